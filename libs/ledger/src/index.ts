@@ -1,0 +1,10 @@
+export type { AppendResult, ExpectedRevision, Ledger, LedgerHead, ReadRange, RecordedFact } from './port.js';
+export type {
+  LedgerFault,
+  LedgerFaultKind,
+  VerificationProgress,
+  VerificationReport,
+  VerifiedAgreement,
+} from './verification-report.js';
+export { ledgerLimits } from './limits.js';
+export { openSqliteLedger, type SqliteLedgerOptions } from './sqlite/open-sqlite-ledger.js';
