@@ -1,0 +1,16 @@
+import type { Rational } from '@tallystick/quantities';
+
+export interface Charge {
+  readonly id: string;
+  readonly clause: string | undefined;
+  readonly title: string | undefined;
+  readonly amount: Rational;
+  /** The span that `amount` pays for. `period`: the measurement period; `once`: charged on `on`. */
+  readonly per: 'month' | 'quarter' | 'year' | 'period' | 'once';
+  /** `days`: a part of the span is charged by its share of the span's days. `none`: always whole. Default `days`. */
+  readonly prorate: 'days' | 'none';
+  /** Passed through at cost; still a base only where a clause names it. */
+  readonly passThrough: boolean;
+  /** For `once`: the local date (day number). */
+  readonly on: number | undefined;
+}

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const libs = fileURLToPath(new URL('./libs/', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [{ find: /^@tallystick\/(.+)$/, replacement: `${libs}$1/src/index.ts` }],
+  },
+  test: {
+    include: ['{apps,libs,test}/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
