@@ -9,6 +9,7 @@ export default defineConfig({
   },
   test: {
     include: ['{apps,libs,test}/**/*.test.ts'],
+    reporters: ['default', './test/support/plain-summary-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
