@@ -13,3 +13,4 @@ export {
 export { pinnedZoneTable } from './zones/pinned-zone-table.js';
 export { type ZoneTable, zoneTableOf } from './zones/zone-table.js';
 export { sliceTransitions, type ZoneTransitions } from './zones/zone-transitions.js';
+export { answerWorkingTimeCase, type WorkingTimeAnswer } from './worktime-case.js';

@@ -6,8 +6,8 @@ import {
   formatLocalDate,
 } from '@tallystick/quantities';
 import type { DayPlan } from '../hours/calendar-hours.js';
-import { localUnchecked, startOfLocalDate } from '../zones/local-time.js';
-import { outOfRange, type ZoneTransitions } from '../zones/zone-transitions.js';
+import { localUnchecked, startOfLocalDateUnchecked } from '../zones/local-time.js';
+import { assertCovered, outOfRange, type ZoneTransitions } from '../zones/zone-transitions.js';
 import { BusinessDays } from './business-days.js';
 import {
   type Chunk,
@@ -37,7 +37,7 @@ export interface WorkingTimeInput {
    * date: the table also asks for dates around those that a question is about, some of them twice.
    */
   readonly hoursOn: (date: DayNumber) => DayPlan;
-  /** Where `workingSecondsBefore` counts from, and where compiling begins. */
+  /** Its start, or where the zone's cover starts if that is later: from there `workingSecondsBefore` counts. */
   readonly firstDate: DayNumber;
 }
 
@@ -45,7 +45,7 @@ export interface WorkingTimeInput {
  * Compiles working time into tables of open intervals with prefix sums, a chunk at a time and on demand: a question
  * about an instant compiles the chunks between it and those there already.
  *
- * @throws TallyError `zone-out-of-range` where the zone does not cover the first date; `calendar-invalid`, here or at
+ * @throws TallyError `zone-out-of-range` where the zone ends before the first date; `calendar-invalid`, here or at
  * any question, where the plan of a date contradicts itself.
  */
 export function compileWorkingTime(input: WorkingTimeInput): WorkingTime {
@@ -64,7 +64,8 @@ class CompiledWorkingTime implements WorkingTime {
     this.zone = zone;
     this.hoursOn = hoursOn;
     this.businessDays = new BusinessDays(zone, hoursOn);
-    const origin = startOfLocalDate(zone, firstDate);
+    const origin = Math.max(zone.coversFrom, startOfLocalDateUnchecked(zone, firstDate));
+    assertCovered(zone, origin);
     this.firstIndex = Math.floor(origin / chunkSeconds);
     const [start, end, intervals] = this.compiled(this.firstIndex);
     const upToOrigin = workingSecondsAt(chunkOf(start, end, intervals, 0), origin);

@@ -36,8 +36,7 @@ export function instantOfLocal(zone: ZoneTransitions, date: DayNumber, secondOfD
  * @throws TallyError `zone-out-of-range`.
  */
 export function startOfLocalDate(zone: ZoneTransitions, date: DayNumber): EpochSeconds {
-  const local = date * secondsPerDay;
-  const instant = gapEndOf(zone, local) ?? instantOfLocalUnchecked(zone, local);
+  const instant = startOfLocalDateUnchecked(zone, date);
   assertCovered(zone, instant);
   return instant;
 }
@@ -54,6 +53,12 @@ export function localUnchecked(zone: ZoneTransitions, instant: EpochSeconds): Lo
   const local = instant + offsetSeconds;
   const date = Math.floor(local / secondsPerDay);
   return { date, secondOfDay: local - date * secondsPerDay, offsetSeconds };
+}
+
+/** As `startOfLocalDate`, also outside the covered range. */
+export function startOfLocalDateUnchecked(zone: ZoneTransitions, date: DayNumber): EpochSeconds {
+  const local = date * secondsPerDay;
+  return gapEndOf(zone, local) ?? instantOfLocalUnchecked(zone, local);
 }
 
 /** As `instantOfLocal`, also outside the covered range: for hours that reach over its edges and are clipped there. */
