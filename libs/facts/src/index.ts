@@ -1,0 +1,27 @@
+export { declarationOf, factCatalogue, type FactType, factTypes, isFactType } from './catalogue/catalogue.js';
+export {
+  type FactDeclaration,
+  type FactFamily,
+  factFamilies,
+  type Field,
+  type FieldKind,
+} from './catalogue/field.js';
+export { type TicketStatus, ticketStatuses } from './catalogue/ticket-facts.js';
+export type {
+  AssertedBy,
+  Fact,
+  FactEnvelope,
+  FactInput,
+  FactPayloads,
+  FactSource,
+  NewFact,
+  NewFactFields,
+} from './fact.js';
+export { newFact } from './new-fact.js';
+export { canonicalFactText } from './canonical-fact.js';
+export { readRecordedFact } from './recorded-fact.js';
+export { type StoredFact, type Upcaster, type Upcasting, upcastingOf } from './upcasting.js';
+export { factIdOf, isUuid } from './fact-id.js';
+export { sha256Hex } from './digest.js';
+export { canonicalJson, type CanonicalJsonOptions } from './json/canonical-json.js';
+export type { JsonObject, JsonValue } from './json/json-value.js';
