@@ -19,9 +19,18 @@ export type {
 } from './fact.js';
 export { newFact } from './new-fact.js';
 export { canonicalFactText } from './canonical-fact.js';
+export {
+  factFromInput,
+  type FactInputDefaults,
+  type NewFactCompletion,
+  newFactFromInput,
+  readFactInput,
+} from './fact-input.js';
+export { type ExportedFact, factTextFromExport } from './exported-fact.js';
 export { readRecordedFact } from './recorded-fact.js';
 export { type StoredFact, type Upcaster, type Upcasting, upcastingOf } from './upcasting.js';
 export { factIdOf, isUuid } from './fact-id.js';
 export { sha256Hex } from './digest.js';
 export { canonicalJson, type CanonicalJsonOptions } from './json/canonical-json.js';
+export { parseStrictJson } from './json/strict-json.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
