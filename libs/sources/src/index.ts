@@ -1,1 +1,12 @@
-export {};
+export type {
+  ImportBatch,
+  ImportedFact,
+  ImportInput,
+  ImportOptions,
+  RejectedRow,
+  WithdrawnKey,
+} from './import-batch.js';
+export { importRows } from './import-rows.js';
+export type { Mapping } from './mapping/mapping.js';
+export { mappingJsonSchema, readMapping } from './mapping/read-mapping.js';
+export { shippedMapping, shippedMappings } from './mapping/shipped-mappings.js';
