@@ -42,7 +42,7 @@ describe('working time against a clock on the wall', () => {
         expect(table.elapsedLess(from, to, mergeIntervals(pauses))).toBe(naive.elapsedLess(from, to, pauses));
         expect(table.isOpen(between)).toBe(naive.isOpen(between));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -59,7 +59,7 @@ describe('working time against a clock on the wall', () => {
           expect(table.closingOfBusinessDay(from, 0)).toBe(seen);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
