@@ -8,6 +8,8 @@ export interface SqliteLedgerOptions {
   readonly readOnly?: boolean;
   /** Refuse to make a new file: the ledger must be there. Always so when `readOnly`. */
   readonly mustExist?: boolean;
+  /** How long to wait for a write of another process before `ledger-unavailable`; 10,000 where absent. */
+  readonly waitMilliseconds?: number;
 }
 
 /**

@@ -1,0 +1,99 @@
+import { TallyError } from '@tallystick/errors';
+import { isUuid, type NewFact } from '@tallystick/facts';
+import { ledgerLimits } from './limits.js';
+import type { ExpectedRevision } from './port.js';
+
+function refused(problem: string, place = 'the batch'): TallyError {
+  return new TallyError('ledger-batch-refused', `Nothing was recorded: ${problem}`, [{ place, problem }]);
+}
+
+/** @throws TallyError `ledger-batch-refused` where the name is empty or too long. */
+export function checkAgreementName(agreement: string): void {
+  if (agreement.length === 0 || agreement.length > ledgerLimits.agreementCharacters) {
+    throw refused(
+      `an agreement's name has 1 to ${ledgerLimits.agreementCharacters} characters, this one has ${agreement.length}.`,
+      'the agreement',
+    );
+  }
+  if (!agreement.isWellFormed()) {
+    throw refused('the agreement has a lone surrogate in its name.', 'the agreement');
+  }
+}
+
+/**
+ * What every adapter asks of a batch before it looks at its store.
+ * @throws TallyError `ledger-batch-refused`: empty, too many facts, a malformed id, the same id twice.
+ */
+export function checkBatch(agreement: string, facts: readonly NewFact[]): void {
+  checkAgreementName(agreement);
+  if (facts.length === 0) {
+    throw refused('the batch is empty.');
+  }
+  if (facts.length > ledgerLimits.batchFacts) {
+    throw refused(`the batch has ${facts.length} facts; at most ${ledgerLimits.batchFacts} go in one.`);
+  }
+  const ids = new Set<string>();
+  facts.forEach((fact, index) => {
+    if (typeof fact.id !== 'string' || !isUuid(fact.id)) {
+      throw refused(`the id "${String(fact.id)}" is not a UUID in lower case.`, `facts[${index}].id`);
+    }
+    if (ids.has(fact.id)) {
+      throw refused(`the id ${fact.id} stands twice in the batch.`, `facts[${index}].id`);
+    }
+    ids.add(fact.id);
+  });
+}
+
+/** @throws TallyError `ledger-batch-refused` where the text is longer than a fact may be. */
+export function checkFactSize(text: string, place: string): void {
+  // A UTF-16 code unit is at most three bytes of UTF-8, so that short texts need no count.
+  if (text.length * 3 > ledgerLimits.factBytes) {
+    const bytes = Buffer.byteLength(text, 'utf8');
+    if (bytes > ledgerLimits.factBytes) {
+      throw refused(`the fact has ${bytes} bytes; at most ${ledgerLimits.factBytes} go in one.`, place);
+    }
+  }
+}
+
+/**
+ * @param actual the position of the ledger's last fact, undefined where it has none.
+ * @throws TallyError `ledger-conflict` naming both, or `ledger-batch-refused` where `expected` is no revision.
+ */
+export function checkExpectedRevision(
+  agreement: string,
+  expected: ExpectedRevision,
+  actual: number | undefined,
+): void {
+  if (typeof expected === 'number' && (!Number.isSafeInteger(expected) || expected < 0)) {
+    throw refused(`${expected} is not a position; expect "none" of an agreement without facts.`, 'expected');
+  }
+  if (expected === 'any' || (expected === 'none' ? actual === undefined : actual === expected)) {
+    return;
+  }
+  const state = actual === undefined ? 'has no facts' : `is at position ${actual}`;
+  const belief = expected === 'none' ? 'no facts' : `position ${expected}`;
+  throw new TallyError(
+    'ledger-conflict',
+    `Nothing was recorded: the ledger of "${agreement}" ${state}, the writer expected ${belief}.`,
+    [
+      {
+        place: agreement,
+        problem: `actual revision ${actual ?? 'none'}, expected revision ${expected}`,
+        mend: `Read from position ${actual === undefined ? 0 : typeof expected === 'number' && expected < actual ? expected + 1 : 0} and decide again.`,
+      },
+    ],
+  );
+}
+
+/** The overlap of a batch with the ledger that is no exact repeat of it. */
+export function partialRepeat(
+  agreement: string,
+  problem: string,
+  recorded: readonly { readonly id: string; readonly position: number }[],
+): TallyError {
+  return new TallyError(
+    'ledger-partial-repeat',
+    `Nothing was recorded in "${agreement}": ${problem}`,
+    recorded.map(({ id, position }) => ({ place: id, problem: `recorded at position ${position}` })),
+  );
+}

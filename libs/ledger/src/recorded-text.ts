@@ -1,0 +1,63 @@
+import { canonicalJson } from '@tallystick/facts';
+import { type EpochMilliseconds, formatInstant, parseInstant } from '@tallystick/quantities';
+
+/** What a ledger needs to know of a fact: where it belongs, which it is, when it was recorded. */
+export interface RecordedEnvelope {
+  readonly agreement: string;
+  readonly id: string;
+  readonly recordedAt: EpochMilliseconds;
+}
+
+export type EnvelopeReading =
+  | { readonly kind: 'read'; readonly envelope: RecordedEnvelope; readonly canonical: boolean }
+  | { readonly kind: 'unreadable'; readonly problem: string };
+
+function instantOf(value: unknown): EpochMilliseconds | undefined {
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  try {
+    const instant = parseInstant(value);
+    // Another way of writing the same instant would change the bytes without changing the meaning.
+    return formatInstant(instant) === value ? instant : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isCanonical(value: unknown, text: string): boolean {
+  try {
+    return canonicalJson(value) === text;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the envelope of a recorded text and says whether the text is the RFC 8785 form of what it says. */
+export function readEnvelope(text: string): EnvelopeReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'unreadable', problem: 'the text is not JSON' };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { kind: 'unreadable', problem: 'the text is not a JSON object' };
+  }
+  const { agreement, id, recordedAt } = value as Record<string, unknown>;
+  const instant = instantOf(recordedAt);
+  if (typeof agreement !== 'string') {
+    return { kind: 'unreadable', problem: 'the text names no agreement' };
+  }
+  if (typeof id !== 'string') {
+    return { kind: 'unreadable', problem: 'the text has no id' };
+  }
+  if (instant === undefined) {
+    return { kind: 'unreadable', problem: 'the text has no recordedAt that is a canonical UTC instant' };
+  }
+  return {
+    kind: 'read',
+    envelope: { agreement, id, recordedAt: instant },
+    canonical: isCanonical(value, text),
+  };
+}

@@ -1,0 +1,132 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TallyError } from '@tallystick/errors';
+import type { EpochMilliseconds } from '@tallystick/quantities';
+import { chainBefore, extendChain, type HashText, hashTextOf } from '../chain.js';
+import { defaultPageFacts, ledgerLimits } from '../limits.js';
+import type { ReadRange, RecordedFact } from '../port.js';
+import type { AgreementRow, LedgerStatements } from './statements.js';
+
+function broken(agreement: string, problem: string): TallyError {
+  return new TallyError('ledger-broken', `The ledger of "${agreement}" is broken: ${problem}.`);
+}
+
+function wholeNumber(name: string, value: number, least: number, most: number): number {
+  if (!Number.isSafeInteger(value) || value < least || value > most) {
+    throw new TallyError('usage', `${name} is ${value}; it must be a whole number from ${least} to ${most}.`);
+  }
+  return value;
+}
+
+interface Interval {
+  readonly from: number;
+  readonly until: number;
+  readonly pageSize: number;
+}
+
+function intervalOf(agreement: string, range: ReadRange, head: number): Interval {
+  const pageSize = wholeNumber('pageSize', range.pageSize ?? defaultPageFacts, 1, ledgerLimits.pageFacts);
+  const from = wholeNumber('from', range.from ?? 0, 0, Number.MAX_SAFE_INTEGER);
+  const until = wholeNumber('until', range.until ?? head, -1, Number.MAX_SAFE_INTEGER);
+  if (until > head || from > head + 1) {
+    const asked = until > head ? until : from;
+    const reach = head < 0 ? 'has no facts' : `ends at position ${head}`;
+    throw new TallyError(
+      'ledger-position-unknown',
+      `The ledger of "${agreement}" ${reach}; there is no position ${asked}.`,
+    );
+  }
+  return { from, until, pageSize };
+}
+
+/** One page, with its positions and types checked; the driver's word is not taken for them. */
+function readPage(
+  statements: LedgerStatements,
+  agreement: AgreementRow,
+  from: number,
+  to: number,
+): RecordedFact[] {
+  const rows = statements.page.all(agreement.agreement, from, to);
+  const page: RecordedFact[] = new Array<RecordedFact>(rows.length);
+  for (let index = 0; index < rows.length; index += 1) {
+    const [position, text] = rows[index]!;
+    if (position !== from + index) {
+      throw broken(agreement.name, `position ${from + index} is missing`);
+    }
+    if (typeof text !== 'string') {
+      throw broken(agreement.name, `the fact at position ${position} is not text`);
+    }
+    page[index] = { position, text };
+  }
+  if (rows.length !== to - from + 1) {
+    throw broken(agreement.name, `position ${from + rows.length} is missing`);
+  }
+  return page;
+}
+
+/** The stored chain hash of one position. */
+function storedChain(statements: LedgerStatements, agreement: AgreementRow, position: number): HashText {
+  const chain: unknown = statements.factAt.get(agreement.agreement, position)?.chain;
+  if (!(chain instanceof Uint8Array)) {
+    throw broken(agreement.name, `position ${position} has no chain hash`);
+  }
+  return hashTextOf(chain);
+}
+
+/** Reads an interval of an agreement's ledger page by page (port.ts, `read`). */
+export async function* readFacts(
+  statements: LedgerStatements,
+  agreement: string,
+  row: AgreementRow | undefined,
+  range: ReadRange,
+): AsyncGenerator<readonly RecordedFact[], void, undefined> {
+  const { from, until, pageSize } = intervalOf(agreement, range, row?.head_position ?? -1);
+  if (row === undefined || from > until) {
+    return;
+  }
+  let chain: HashText | undefined;
+  if (range.verifyWhileReading === true) {
+    chain = from === 0 ? chainBefore(agreement) : storedChain(statements, row, from - 1);
+  }
+  for (let first = from; first <= until; first += pageSize) {
+    const last = Math.min(first + pageSize - 1, until);
+    const page = readPage(statements, row, first, last);
+    if (chain !== undefined) {
+      for (const { text } of page) {
+        chain = extendChain(chain, text);
+      }
+      // Comparing once a page is enough: no changed fact can lead the chain back to the stored hash.
+      if (chain !== storedChain(statements, row, last)) {
+        throw broken(agreement, `the chain does not hold between positions ${first} and ${last}`);
+      }
+      if (last === row.head_position && chain !== hashTextOf(row.head_chain)) {
+        throw broken(agreement, 'the chain does not lead to the head');
+      }
+    }
+    yield page;
+    // Lets signals and timers in, since the driver itself never waits.
+    await nextTurn();
+  }
+}
+
+/** The last position recorded at or before the instant; recorded instants never go back along the positions. */
+export function positionAtInstant(
+  statements: LedgerStatements,
+  row: AgreementRow,
+  instant: EpochMilliseconds,
+): number | undefined {
+  let known = -1;
+  let beyond = row.head_position + 1;
+  while (beyond - known > 1) {
+    const middle = Math.floor((known + beyond) / 2);
+    const recordedAt = statements.recordedAtOf.get(row.agreement, middle);
+    if (typeof recordedAt !== 'number') {
+      throw broken(row.name, `position ${middle} is missing`);
+    }
+    if (recordedAt <= instant) {
+      known = middle;
+    } else {
+      beyond = middle;
+    }
+  }
+  return known < 0 ? undefined : known;
+}
