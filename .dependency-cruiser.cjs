@@ -7,11 +7,12 @@ const mayImport = {
   quantities: ['errors'],
   calendar: ['errors', 'quantities'],
   facts: ['errors', 'quantities'],
-  terms: ['errors', 'quantities', 'calendar'],
+  documents: ['errors', 'quantities'],
+  terms: ['errors', 'quantities', 'calendar', 'documents'],
   engine: ['errors', 'quantities', 'calendar', 'facts', 'terms'],
   ledger: ['errors', 'quantities', 'facts'],
   evidence: ['errors', 'facts'],
-  sources: ['errors', 'quantities', 'calendar', 'facts'],
+  sources: ['errors', 'quantities', 'calendar', 'facts', 'documents'],
   application: [
     'errors',
     'quantities',
@@ -21,6 +22,7 @@ const mayImport = {
     'engine',
     'ledger',
     'evidence',
+    'documents',
     'sources',
   ],
 };

@@ -91,6 +91,13 @@ export const errorCatalogue = {
     httpStatus: 400,
     exitCode: 'bad-data',
   },
+  'document-invalid': {
+    meaning:
+      'A document is not YAML or JSON that can be read plainly: malformed, a duplicate key, an anchor, a tag, an exponent.',
+    mend: 'Correct every place listed.',
+    httpStatus: 422,
+    exitCode: 'bad-data',
+  },
   'terms-invalid': {
     meaning: 'The terms document has errors; each detail names the path and the mend.',
     mend: 'Correct every path listed and run `tally terms check` again.',
