@@ -110,7 +110,7 @@ export function checkInterval([open, close]: readonly [number, number], place: s
   }
 }
 
-export function sortHours(hours: DayHours): DayHours {
+function sortHours(hours: DayHours): DayHours {
   return Object.freeze([...hours].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
 }
 
@@ -127,6 +127,6 @@ function formatTimeOfDay(second: number): string {
     .join(':');
 }
 
-export function calendarInvalid(place: string, problem: string, mend: string): TallyError {
+function calendarInvalid(place: string, problem: string, mend: string): TallyError {
   return new TallyError('calendar-invalid', `${place}: ${problem}. ${mend}`, [{ place, problem, mend }]);
 }

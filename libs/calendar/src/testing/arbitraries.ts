@@ -52,7 +52,7 @@ export const madeUpZone: ZoneTransitions = {
 };
 
 /** The instant of a real (or made-up) change of the clock, and its zone. */
-export const clockChange = fc
+const clockChange = fc
   .oneof(
     fc.constantFrom(...oddZones).map((name) => pinnedZoneTable().transitionsOf(name)),
     fc.constant(madeUpZone),
@@ -93,7 +93,7 @@ const wholeDay: fc.Arbitrary<DayHours> = fc.constant([[0, secondsPerDay]]);
 const plainHours = fc.oneof({ weight: 4, arbitrary: dayHours }, { weight: 1, arbitrary: wholeDay });
 
 /** Hours with holidays, overrides and breaks on the dates about one. */
-export function calendarAbout(date: DayNumber): fc.Arbitrary<CalendarHours> {
+function calendarAbout(date: DayNumber): fc.Arbitrary<CalendarHours> {
   const nearDate = fc.integer({ min: date - 4, max: date + 4 });
   const weekday = (): fc.Arbitrary<DayHours> => plainHours;
   return fc.record({

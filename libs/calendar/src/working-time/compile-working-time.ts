@@ -9,26 +9,13 @@ import type { DayPlan } from '../hours/calendar-hours.js';
 import { localUnchecked, startOfLocalDateUnchecked } from '../zones/local-time.js';
 import { assertCovered, outOfRange, type ZoneTransitions } from '../zones/zone-transitions.js';
 import { BusinessDays } from './business-days.js';
-import {
-  type Chunk,
-  chunkOf,
-  firstClosingAfter,
-  instantOfWorkingSeconds,
-  totalOf,
-  workingSecondsAt,
-} from './chunk.js';
+import { type Chunk, firstClosingAfter, instantOfWorkingSeconds, workingSecondsAt } from './chunk.js';
+import { ChunkTable } from './chunk-table.js';
 import type { Interval } from './intervals.js';
-import { openIntervalsOfDates } from './open-intervals.js';
 import type { WorkingTime } from './working-time.js';
 
-const secondsPerDay = 86_400;
-/** Chunks lie on a grid of 128 days from 1970, so that the same instants are compiled together whatever came first. */
-const chunkSeconds = 128 * secondsPerDay;
-/** Hours of at most 48 hours, on clocks that jump by at most 24, reach no further than this into a later date. */
-const datesBefore = 4;
-const datesAfter = 2;
 /** How long a search goes on without meeting any working time. */
-const searchLimitSeconds = 3653 * secondsPerDay;
+const searchLimitSeconds = 3653 * 86_400;
 
 export interface WorkingTimeInput {
   readonly zone: ZoneTransitions;
@@ -54,22 +41,15 @@ export function compileWorkingTime(input: WorkingTimeInput): WorkingTime {
 
 class CompiledWorkingTime implements WorkingTime {
   private readonly zone: ZoneTransitions;
-  private readonly hoursOn: (date: DayNumber) => DayPlan;
+  private readonly table: ChunkTable;
   private readonly businessDays: BusinessDays;
-  /** The chunks from grid index `firstIndex` on, without a hole. */
-  private readonly chunks: Chunk[];
-  private firstIndex: number;
 
   constructor({ zone, hoursOn, firstDate }: WorkingTimeInput) {
-    this.zone = zone;
-    this.hoursOn = hoursOn;
-    this.businessDays = new BusinessDays(zone, hoursOn);
     const origin = Math.max(zone.coversFrom, startOfLocalDateUnchecked(zone, firstDate));
     assertCovered(zone, origin);
-    this.firstIndex = Math.floor(origin / chunkSeconds);
-    const [start, end, intervals] = this.compiled(this.firstIndex);
-    const upToOrigin = workingSecondsAt(chunkOf(start, end, intervals, 0), origin);
-    this.chunks = [chunkOf(start, end, intervals, 0 - upToOrigin)];
+    this.zone = zone;
+    this.table = new ChunkTable(zone, hoursOn, origin);
+    this.businessDays = new BusinessDays(zone, hoursOn);
   }
 
   elapsed(from: EpochSeconds, to: EpochSeconds): number {
@@ -125,12 +105,12 @@ class CompiledWorkingTime implements WorkingTime {
   }
 
   isOpen(instant: EpochSeconds): boolean {
-    const chunk = this.chunkAt(instant);
+    const chunk = this.table.chunkAt(instant);
     return chunk.opens[firstClosingAfter(chunk, instant)]! <= instant;
   }
 
   nextOpening(instant: EpochSeconds): EpochSeconds {
-    let chunk = this.chunkAt(instant);
+    let chunk = this.table.chunkAt(instant);
     let index = firstClosingAfter(chunk, instant);
     while (index === chunk.opens.length - 1) {
       chunk = this.chunkAfter(chunk, instant, instant);
@@ -143,9 +123,9 @@ class CompiledWorkingTime implements WorkingTime {
     if (from > to) {
       throw reversed(from, to);
     }
-    this.chunkAt(to);
+    this.table.chunkAt(to);
     const found: [start: EpochSeconds, end: EpochSeconds][] = [];
-    let chunk = this.chunkAt(from);
+    let chunk = this.table.chunkAt(from);
     let index = firstClosingAfter(chunk, from);
     for (;;) {
       const open = Math.max(from, chunk.opens[index]!);
@@ -159,7 +139,7 @@ class CompiledWorkingTime implements WorkingTime {
         }
         index += 1;
       } else if (chunk.end < to) {
-        chunk = this.chunkAt(chunk.end);
+        chunk = this.table.chunkAt(chunk.end);
         index = 0;
       } else {
         return found;
@@ -168,11 +148,7 @@ class CompiledWorkingTime implements WorkingTime {
   }
 
   workingSecondsBefore(instant: EpochSeconds): number {
-    const chunk = this.chunks[Math.floor(instant / chunkSeconds) - this.firstIndex];
-    if (chunk !== undefined && instant >= chunk.start && instant <= chunk.end && Number.isInteger(instant)) {
-      return workingSecondsAt(chunk, instant);
-    }
-    return workingSecondsAt(this.chunkAt(instant), instant);
+    return this.table.workingSecondsAt(instant);
   }
 
   isBusinessDay(date: DayNumber): boolean {
@@ -184,7 +160,7 @@ class CompiledWorkingTime implements WorkingTime {
   }
 
   closingOfBusinessDay(from: EpochSeconds, n: number): EpochSeconds {
-    this.chunkAt(from);
+    this.table.chunkAt(from);
     const date = this.businessDays.add(localUnchecked(this.zone, from).date, n);
     const closing = this.businessDays.closingOf(date);
     invariant(closing !== undefined, `${formatLocalDate(date)} is a business day`);
@@ -192,7 +168,7 @@ class CompiledWorkingTime implements WorkingTime {
   }
 
   private dueWithoutPause(from: EpochSeconds, seconds: number): EpochSeconds {
-    let chunk = this.chunkAt(from);
+    let chunk = this.table.chunkAt(from);
     const working = workingSecondsAt(chunk, from) + seconds;
     let lastWorked = from;
     while (chunk.workingAtEnd < working) {
@@ -200,31 +176,6 @@ class CompiledWorkingTime implements WorkingTime {
       chunk = this.chunkAfter(chunk, from, lastWorked);
     }
     return instantOfWorkingSeconds(chunk, working);
-  }
-
-  /** The chunk that the instant lies in, or at the end of. */
-  private chunkAt(instant: EpochSeconds): Chunk {
-    if (!Number.isInteger(instant)) {
-      throw new TallyError('worktime-invalid', `${instant} is not an instant in whole seconds.`);
-    }
-    const { coversFrom, coversUntil } = this.zone;
-    if (instant < coversFrom || instant > coversUntil) {
-      throw outOfRange(this.zone, instant);
-    }
-    // The end of what is covered may be asked too, as the end of a half-open range.
-    const index = Math.floor((instant === coversUntil ? instant - 1 : instant) / chunkSeconds);
-    for (let missing = this.firstIndex + this.chunks.length; missing <= index; missing += 1) {
-      const [start, end, intervals] = this.compiled(missing);
-      this.chunks.push(chunkOf(start, end, intervals, this.chunks.at(-1)!.workingAtEnd));
-    }
-    while (index < this.firstIndex) {
-      const [start, end, intervals] = this.compiled(this.firstIndex - 1);
-      this.chunks.unshift(
-        chunkOf(start, end, intervals, this.chunks[0]!.workingAtStart - totalOf(intervals)),
-      );
-      this.firstIndex -= 1;
-    }
-    return this.chunks[index - this.firstIndex]!;
   }
 
   /** The next chunk of a search that began at `from` and met working time last at `lastWorked`. */
@@ -239,19 +190,7 @@ class CompiledWorkingTime implements WorkingTime {
         `The calendar has no working time from ${textOf(lastWorked)} to ${textOf(chunk.end)}, where the search ended.`,
       );
     }
-    return this.chunkAt(chunk.end);
-  }
-
-  /** The bounds and open intervals of one chunk of the grid, cut to what the zone covers. */
-  private compiled(index: number): [start: EpochSeconds, end: EpochSeconds, intervals: readonly Interval[]] {
-    const start = Math.max(this.zone.coversFrom, index * chunkSeconds);
-    const end = Math.min(this.zone.coversUntil, (index + 1) * chunkSeconds);
-    const firstDate = localUnchecked(this.zone, start).date - datesBefore;
-    const lastDate = localUnchecked(this.zone, end).date + datesAfter;
-    const intervals = openIntervalsOfDates(this.zone, this.hoursOn, firstDate, lastDate)
-      .map(([open, close]): Interval => [Math.max(open, start), Math.min(close, end)])
-      .filter(([open, close]) => open < close);
-    return [start, end, intervals];
+    return this.table.chunkAt(chunk.end);
   }
 }
 

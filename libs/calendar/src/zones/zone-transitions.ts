@@ -23,7 +23,7 @@ export interface ZoneTransitions {
  * How long before `coversFrom` a transition can still matter. Opening hours last at most 48 hours, and no zone has
  * ever jumped by more than 24.
  */
-export const marginSeconds = 4 * 86_400;
+const marginSeconds = 4 * 86_400;
 
 /** The index of the last transition at or before the instant, or -1. */
 export function transitionIndexAt(zone: ZoneTransitions, instant: EpochSeconds): number {
