@@ -1,0 +1,17 @@
+export { ClockEnvironment } from './clock-environment.js';
+export type { ClockJudge, ClockQuestion } from './clock-question.js';
+export {
+  type ClockPause,
+  type ClockReading,
+  type ClockSlots,
+  type ClockStretch,
+  type ClockVerdict,
+  clockVerdicts,
+  type PauseRefusal,
+  type ReadingTerms,
+  type TicketExclusion,
+} from './clock-reading.js';
+export { forEachClockReading } from './for-each-clock-reading.js';
+export { readClock } from './read-clock.js';
+export { forEachTicket, type TicketSlots } from './for-each-ticket.js';
+export { type Attribution, attributionOf } from './attribution.js';
