@@ -48,7 +48,7 @@ export const madeUpZone: ZoneTransitions = {
     [1_022_130 * 60, 41_400],
   ],
   coversFrom: 0,
-  coversUntil: 2_000_000 * 60,
+  coversUntil: 50_000_000 * 60,
 };
 
 /** The instant of a real (or made-up) change of the clock, and its zone. */

@@ -7,6 +7,7 @@ import { localOfInstant } from '../zones/local-time.js';
 import { sliceTransitions } from '../zones/zone-transitions.js';
 import { compileWorkingTime } from './compile-working-time.js';
 import { mergeIntervals } from './intervals.js';
+import type { WorkingTime } from './working-time.js';
 
 const secondsPerDay = 86_400;
 /** Divides every offset and transition since 1970, Monrovia's half minutes included. */
@@ -73,7 +74,7 @@ describe('laws of working time', () => {
         ({ drawn, instants: [from], pauses }, seconds) => {
           const table = compiled(drawn);
           const merged = mergeIntervals(pauses);
-          fc.pre(table.openIntervals(from, from + 40 * secondsPerDay).length > 5);
+          fc.pre(opensEveryWeek(table, from));
           const due = table.due(from, seconds, merged);
           expect(table.elapsedLess(from, due, merged)).toBe(seconds);
           expect(table.elapsedLess(from, due - 1, merged)).toBe(seconds - 1);
@@ -157,7 +158,7 @@ describe('what must not matter', () => {
           expect(far.elapsed(from, to)).toBe(near.elapsed(from, to));
           expect(far.openIntervals(from, to)).toStrictEqual(near.openIntervals(from, to));
           expect(far.elapsed(between, to)).toBe(compiled(drawn, firstDate).elapsed(between, to));
-          fc.pre(near.openIntervals(from, from + 40 * secondsPerDay).length > 5);
+          fc.pre(opensEveryWeek(near, from));
           expect(far.due(from, seconds)).toBe(near.due(from, seconds));
         },
       ),
@@ -181,6 +182,11 @@ describe('what must not matter', () => {
     );
   });
 });
+
+/** Whether the weekly hours hold anything: looked for in a week that no drawn holiday or override falls in. */
+function opensEveryWeek(table: WorkingTime, from: number): boolean {
+  return table.elapsed(from + 20 * secondsPerDay, from + 27 * secondsPerDay) > 0;
+}
 
 function naiveOf({ zone, at, calendar }: Scene, days: number) {
   const from = Math.floor(at / tickSeconds) * tickSeconds - days * secondsPerDay;
