@@ -1,5 +1,5 @@
-import { canonicalJson } from '@tallystick/facts';
 import { type EpochMilliseconds, formatInstant, parseInstant } from '@tallystick/quantities';
+import { isCanonicalText } from './canonical-text.js';
 
 /** What a ledger needs to know of a fact: where it belongs, which it is, when it was recorded. */
 export interface RecordedEnvelope {
@@ -12,24 +12,26 @@ export type EnvelopeReading =
   | { readonly kind: 'read'; readonly envelope: RecordedEnvelope; readonly canonical: boolean }
   | { readonly kind: 'unreadable'; readonly problem: string };
 
+/** The facts of a batch share their instant, so the last one read is mostly the next. */
+let lastInstant: { readonly text: string; readonly instant: EpochMilliseconds } | undefined;
+
 function instantOf(value: unknown): EpochMilliseconds | undefined {
   if (typeof value !== 'string') {
     return undefined;
   }
+  if (lastInstant?.text === value) {
+    return lastInstant.instant;
+  }
   try {
     const instant = parseInstant(value);
     // Another way of writing the same instant would change the bytes without changing the meaning.
-    return formatInstant(instant) === value ? instant : undefined;
+    if (formatInstant(instant) !== value) {
+      return undefined;
+    }
+    lastInstant = { text: value, instant };
+    return instant;
   } catch {
     return undefined;
-  }
-}
-
-function isCanonical(value: unknown, text: string): boolean {
-  try {
-    return canonicalJson(value) === text;
-  } catch {
-    return false;
   }
 }
 
@@ -58,6 +60,6 @@ export function readEnvelope(text: string): EnvelopeReading {
   return {
     kind: 'read',
     envelope: { agreement, id, recordedAt: instant },
-    canonical: isCanonical(value, text),
+    canonical: isCanonicalText(value, text),
   };
 }
