@@ -10,6 +10,7 @@ export interface ConnectionOptions {
   readonly readOnly: boolean;
   /** How long to wait for another process's transaction before `ledger-unavailable`. */
   readonly waitMilliseconds: number;
+  readonly maximumFileBytes: number | undefined;
 }
 
 /** 64 MiB of pages; the unique index of ids is what profits (design 6). */
@@ -17,13 +18,17 @@ const cacheKibibytes = 65_536;
 /** Pages of write-ahead log between checkpoints, 64 MiB: fewer checkpoints write a page of the index less often. */
 const checkpointPages = 16_384;
 
-function settings(database: Database.Database, readOnly: boolean): void {
+function settings(database: Database.Database, options: ConnectionOptions): void {
   database.pragma(`cache_size = -${cacheKibibytes}`);
   // A mapped file that is cut short kills the process instead of raising an error.
   database.pragma('mmap_size = 0');
   database.pragma('cell_size_check = ON');
   database.pragma('trusted_schema = OFF');
-  if (!readOnly) {
+  if (!options.readOnly) {
+    if (options.maximumFileBytes !== undefined) {
+      const pageBytes = database.pragma('page_size', { simple: true }) as number;
+      database.pragma(`max_page_count = ${Math.max(1, Math.floor(options.maximumFileBytes / pageBytes))}`);
+    }
     // FULL: a commit is on the disk before it is acknowledged.
     database.pragma('synchronous = FULL');
     database.pragma(`wal_autocheckpoint = ${checkpointPages}`);
@@ -40,7 +45,7 @@ export function connect(path: string, options: ConnectionOptions): Database.Data
     timeout: options.waitMilliseconds,
   });
   try {
-    settings(database, options.readOnly);
+    settings(database, options);
     return database;
   } catch (error) {
     database.close();
@@ -84,7 +89,7 @@ export async function openLedgerFile(
   let database: Database.Database | undefined;
   try {
     database = new Database(path, { readonly: options.readOnly, timeout: options.waitMilliseconds });
-    settings(database, options.readOnly);
+    settings(database, options);
     if (schemaState(database, path) === 'empty') {
       if (options.readOnly || options.mustExist) {
         throw new TallyError('ledger-file-refused', `${path} is empty; it is no ledger yet.`);

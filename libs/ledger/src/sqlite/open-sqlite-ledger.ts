@@ -10,6 +10,8 @@ export interface SqliteLedgerOptions {
   readonly mustExist?: boolean;
   /** How long to wait for a write of another process before `ledger-unavailable`; 10,000 where absent. */
   readonly waitMilliseconds?: number;
+  /** How large the file may grow: what would go beyond is refused whole with `input-output`. Unlimited where absent. */
+  readonly maximumFileBytes?: number;
 }
 
 /**

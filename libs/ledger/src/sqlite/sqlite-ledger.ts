@@ -49,6 +49,7 @@ export class SqliteLedger implements Ledger {
     const connectionOptions = {
       readOnly: options.readOnly ?? false,
       waitMilliseconds: options.waitMilliseconds ?? defaultWaitMilliseconds,
+      maximumFileBytes: options.maximumFileBytes,
     };
     const database = await openLedgerFile(path, {
       ...connectionOptions,
