@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TallyError } from '@tallystick/errors';
 import Database from 'better-sqlite3';
@@ -85,6 +86,9 @@ export async function openLedgerFile(
 ): Promise<Database.Database> {
   if ((options.mustExist || options.readOnly) && !existsSync(path)) {
     throw new TallyError('ledger-unavailable', `There is no ledger at ${path}.`);
+  }
+  if (!existsSync(dirname(path))) {
+    throw new TallyError('ledger-unavailable', `There is no folder for the ledger ${path}.`);
   }
   let database: Database.Database | undefined;
   try {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { EpochMilliseconds } from '@tallystick/quantities';
 import type { Ledger } from '../port.js';
 
@@ -25,5 +26,6 @@ export interface SqliteLedgerOptions {
  */
 export async function openSqliteLedger(path: string, options: SqliteLedgerOptions = {}): Promise<Ledger> {
   const { SqliteLedger } = await import('./sqlite-ledger.js');
-  return SqliteLedger.open(path, options);
+  // A full path, since SQLite takes some names, such as :memory:, for stores that keep nothing.
+  return SqliteLedger.open(resolve(path), options);
 }

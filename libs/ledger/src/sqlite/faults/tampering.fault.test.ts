@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { chainBefore, extendChain, hashTextOf, hashTextToBytes } from '../../chain.js';
 import { errorCode, readAll } from '../../compliance/ledger-under-test.js';
 import type { VerificationReport } from '../../verification-report.js';
 import { openSqliteLedger } from '../open-sqlite-ledger.js';
@@ -56,7 +57,7 @@ it.each(['text', 'id', 'chain'])(
   async (column) => {
     const report = { tried: 0 };
     for (let position = 0; position < factsOfA; position += 1) {
-      let bytes = Buffer.alloc(0);
+      let bytes: Buffer = Buffer.alloc(0);
       tamper(copy, (database) => {
         bytes = columnOf(database, column, position);
       });
@@ -87,14 +88,22 @@ it('finds a changed recorded instant, whichever way', async () => {
   }
 });
 
-it('finds text that was changed together with its hash', async () => {
-  for (let position = 0; position < factsOfA - 1; position += 1) {
+it('finds text that was changed together with its own hash', async () => {
+  for (let position = 0; position < factsOfA; position += 1) {
     await copyFile(whole.path, copy);
-    // The chain of the row itself is made to hold: then it breaks at the next.
-    changeRow(position, "text = replace(text, 'Printer', 'Scanner')");
-    const before = await verify('A');
-    expect(faultsAt(before, position)).toEqual(['chain']);
-    expect(before.faults.length).toBe(1);
+    tamper(copy, (database) => {
+      const text = columnOf(database, 'text', position).toString('utf8').replace('Printer', 'Scanner');
+      const before =
+        position === 0 ? chainBefore('A') : hashTextOf(columnOf(database, 'chain', position - 1));
+      database
+        .prepare(`UPDATE facts SET text = ?, chain = ? WHERE agreement = ${numberOfA} AND position = ?`)
+        .run(text, hashTextToBytes(extendChain(before, text)), position);
+    });
+    // The row holds by itself; the next one, or the head, does not follow from it any more.
+    const report = await verify('A');
+    const last = position === factsOfA - 1;
+    expect(report.faults.map(({ kind }) => kind)).toEqual([last ? 'head' : 'chain']);
+    expect(report.faults[0]!.position).toBe(last ? undefined : position + 1);
   }
 });
 
