@@ -65,3 +65,10 @@ export function hashTextToBytes(chain: HashText): Buffer {
 export function hashTextToHex(chain: HashText): string {
   return Buffer.from(chain, 'latin1').toString('hex');
 }
+
+/** What the chain of an agreement comes to over these canonical texts, for calculations without a ledger. */
+export function chainHashOver(agreement: string, texts: Iterable<string>): string {
+  let chain = chainBefore(agreement);
+  for (const text of texts) chain = extendChain(chain, text);
+  return hashTextToHex(chain);
+}

@@ -6,5 +6,6 @@ export type {
   VerificationReport,
   VerifiedAgreement,
 } from './verification-report.js';
+export { chainHashOver } from './chain.js';
 export { ledgerLimits } from './limits.js';
 export { openSqliteLedger, type SqliteLedgerOptions } from './sqlite/open-sqlite-ledger.js';

@@ -66,6 +66,13 @@ export interface Ledger {
   head(agreement: string): Promise<LedgerHead | undefined>;
 
   /**
+   * The head as it was when `position` held the last fact: the chain hash there, as stored. A read up to it with
+   * `verifyWhileReading`, or `verify`, shows that the bytes come to it.
+   * @throws TallyError `ledger-position-unknown`.
+   */
+  headAt(agreement: string, position: number): Promise<LedgerHead>;
+
+  /**
    * Records a batch whole or not at all. All its facts get the same `recordedAt`, the later of now and that of the
    * last fact, so that the ledger's time never goes back.
    *

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { chainHashOver } from '../chain.js';
 import {
   collect,
   errorCode,
@@ -50,6 +51,27 @@ export function readCompliance(makeLedger: MakeLedger): void {
     expect(await made.ledger.positionAt('B', morning)).toBeUndefined();
     expect((await made.ledger.positionsOf('B', [fact(0).id])).size).toBe(0);
     expect(await errorCode(made.ledger.verify('B'))).toBe('agreement-unknown');
+  });
+
+  it('gives the head as it was at each position', async () => {
+    const { ledger } = made;
+    clock.instant += 1000;
+    const { head } = await ledger.append('A', 9, [fact(10)]);
+    expect(await ledger.headAt('A', 10)).toEqual(head);
+    const texts = (await readAll(ledger, 'A')).map(({ text }) => text);
+    for (let position = 0; position <= 10; position += 1) {
+      const then = await ledger.headAt('A', position);
+      expect(then.position).toBe(position);
+      expect(then.chainHash).toBe(chainHashOver('A', texts.slice(0, position + 1)));
+      expect(then.recordedAt).toBe((JSON.parse(texts[position]!) as { recordedAt: string }).recordedAt);
+    }
+    for (const [agreement, position] of [
+      ['A', 11],
+      ['A', -1],
+      ['B', 0],
+    ] as const) {
+      expect(await errorCode(ledger.headAt(agreement, position))).toBe('ledger-position-unknown');
+    }
   });
 
   it('never takes a position beyond the head for the end', async () => {

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TallyError } from '@tallystick/errors';
-import type { EpochMilliseconds } from '@tallystick/quantities';
-import { chainBefore, extendChain, type HashText, hashTextOf } from '../chain.js';
+import { type EpochMilliseconds, formatInstant } from '@tallystick/quantities';
+import { chainBefore, extendChain, type HashText, hashTextOf, hashTextToHex } from '../chain.js';
 import { defaultPageFacts, ledgerLimits } from '../limits.js';
-import type { ReadRange, RecordedFact } from '../port.js';
+import type { LedgerHead, ReadRange, RecordedFact } from '../port.js';
 import type { AgreementRow, LedgerStatements } from './statements.js';
 
 function broken(agreement: string, problem: string): TallyError {
@@ -106,6 +106,32 @@ export async function* readFacts(
     // Lets signals and timers in, since the driver itself never waits.
     await nextTurn();
   }
+}
+
+/** The head as it was at a position (port.ts, `headAt`). */
+export function headAtPosition(
+  statements: LedgerStatements,
+  agreement: string,
+  row: AgreementRow | undefined,
+  position: number,
+): LedgerHead {
+  const { until } = intervalOf(agreement, { until: position }, row?.head_position ?? -1);
+  if (row === undefined || until < 0) {
+    throw new TallyError(
+      'ledger-position-unknown',
+      `The ledger of "${agreement}" has no position ${position}.`,
+    );
+  }
+  const recordedAt = statements.recordedAtOf.get(row.agreement, position);
+  if (typeof recordedAt !== 'number') {
+    throw broken(agreement, `position ${position} is missing`);
+  }
+  return {
+    agreement,
+    position,
+    chainHash: hashTextToHex(storedChain(statements, row, position)),
+    recordedAt: formatInstant(recordedAt),
+  };
 }
 
 /** The last position recorded at or before the instant; recorded instants never go back along the positions. */

@@ -9,7 +9,7 @@ import { appendBatch } from './append.js';
 import { connect, type ConnectionOptions, openLedgerFile } from './connection.js';
 import { factIdBytes } from './fact-id-bytes.js';
 import type { SqliteLedgerOptions } from './open-sqlite-ledger.js';
-import { positionAtInstant, readFacts } from './read.js';
+import { headAtPosition, positionAtInstant, readFacts } from './read.js';
 import { restoreFacts } from './restore.js';
 import { typedError } from './sqlite-errors.js';
 import { type LedgerStatements, prepareStatements } from './statements.js';
@@ -77,6 +77,12 @@ export class SqliteLedger implements Ledger {
       const row = agreementRow(this.#statements, agreement);
       return row === undefined ? undefined : headOf(row);
     });
+  }
+
+  headAt(agreement: string, position: number): Promise<LedgerHead> {
+    return this.#now(() =>
+      headAtPosition(this.#statements, agreement, agreementRow(this.#statements, agreement), position),
+    );
   }
 
   async append(
