@@ -1,7 +1,49 @@
 export type { AuthoredText } from './authored-text.js';
+export { openSqliteServices, type Services, type SqliteServicesOptions } from './services.js';
+export { type KnownAtText, resolveKnownAt } from './knowledge/known-at.js';
+
+export { type ExportQuery, exportFacts } from './ledger/export-facts.js';
+export { listAgreements, theAgreement } from './ledger/list-agreements.js';
+export { restoreLedger } from './ledger/restore-ledger.js';
+export {
+  type LedgerVerification,
+  type VerifiedStatement,
+  verifyLedger,
+  type VerifyQuery,
+} from './ledger/verify-ledger.js';
+
+export {
+  type ImportCommand,
+  importExport,
+  type ImportObserver,
+  type ImportProgress,
+  type ImportSummary,
+} from './import/import-export.js';
+export { loadMapping } from './import/load-mapping.js';
+export { mappingJsonSchema, shippedMappings } from '@tallystick/sources';
+
+export { type RecordCommand, recordFacts, type RecordSummary } from './facts/record-facts.js';
+
+export { type IssueCommand, issueStatement, type StatementSealed } from './statements/issue-statement.js';
+export { type IssuedSummary, listStatements, type StatementsQuery } from './statements/list-statements.js';
+export {
+  sealedStatementOf,
+  statementOf,
+  type StatementQuery,
+  type StatementRangeQuery,
+  statementsOf,
+} from './statements/make-statement.js';
+export { type Replay, type ReplayQuery, replayStatements } from './statements/replay-statement.js';
+export { explainFigureOf, type ExplainQuery, figureNamesOf } from './statements/explain-figure.js';
+export { exitStatus, type ExitStatusAnswer, type ExitStatusQuery } from './statements/exit-status.js';
+export { explainTicket, listTickets, type TicketsQuery } from './tickets/list-tickets.js';
+export type { ExitStatus, Statement } from '@tallystick/engine';
+
 export {
   answerWorkingTime,
   answerWorkingTimeLine,
   type UnansweredLine,
   type WorkingTimeQuestion,
 } from './working-time/answer-working-time.js';
+
+export { exampleYearFacts } from './example/example-year.js';

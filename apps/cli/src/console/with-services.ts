@@ -1,0 +1,34 @@
+import type { Services } from '../application.js';
+import type { LedgerOption } from '../options.js';
+import type { Session } from '../session.js';
+import { ledgerPath } from '../settings.js';
+
+export interface ServicesUse {
+  /** Whether the command only reads; then nothing of the file is changed. */
+  readonly readOnly?: boolean;
+  /** Make the ledger file where there is none. */
+  readonly create?: boolean;
+}
+
+/**
+ * Opens the ledger that the command line names, hands it to the work, and closes it however the work ends.
+ * @throws TallyError `ledger-unavailable` where the file is missing and is not to be made.
+ */
+export async function withServices<T>(
+  session: Session,
+  options: LedgerOption,
+  use: ServicesUse,
+  work: (services: Services) => Promise<T>,
+): Promise<T> {
+  const { openSqliteServices } = await import('../application.js');
+  const services = await openSqliteServices(ledgerPath(options.ledger, session.environment), {
+    clock: session.clock,
+    readOnly: use.readOnly ?? false,
+    mustExist: use.create !== true,
+  });
+  try {
+    return await work(services);
+  } finally {
+    await services.ledger.close();
+  }
+}

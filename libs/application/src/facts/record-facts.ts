@@ -1,0 +1,161 @@
+import { TallyError } from '@tallystick/errors';
+import {
+  type AssertedBy,
+  canonicalJson,
+  type FactInput,
+  factIdOf,
+  type FactType,
+  type NewFact,
+  newFactFromInput,
+  parseStrictJson,
+  readFactInput,
+  readRecordedFact,
+} from '@tallystick/facts';
+import { type LedgerHead, ledgerLimits } from '@tallystick/ledger';
+import { parseInstant } from '@tallystick/quantities';
+import { contentOf } from '../import/source-key-index.js';
+import { resolveKnownAt } from '../knowledge/known-at.js';
+import { decideAndAppend } from '../ledger/decide-and-append.js';
+import type { Services } from '../services.js';
+
+export interface RecordCommand {
+  readonly agreement: string;
+  /** JSON lines, some at a time, each a fact as docs/reference/facts.md shows it. */
+  readonly lines: AsyncIterable<readonly string[]>;
+  /** What errors call the lines, e.g. `facts.ndjson`. */
+  readonly name: string;
+  /** Who says so, where a line does not tell. */
+  readonly assertedBy: AssertedBy;
+}
+
+export interface RecordSummary {
+  /** Facts read, newly recorded, and recorded before with the same content. */
+  readonly lines: number;
+  readonly facts: number;
+  readonly unchanged: number;
+  readonly head: LedgerHead;
+}
+
+/** Types that have a command of their own, which checks what a bare fact cannot. */
+const ownCommands: Partial<Record<FactType, string>> = {
+  AgreementSigned: 'tally sign',
+  TermsAmended: 'tally amend',
+  StatementIssued: 'tally issue',
+};
+
+/**
+ * Records facts as people and programs write them. Up to `ledgerLimits.batchFacts` facts are recorded all or none;
+ * longer input goes in parts of that size. A line without an id gets one that follows from what it says, so that the
+ * same line is the same fact and the command may be repeated.
+ *
+ * @throws TallyError `fact-invalid`, `json-invalid`, `fact-unknown` (a retraction or contest of nothing recorded),
+ * `ledger-partial-repeat` (an id is recorded with other content).
+ */
+export async function recordFacts(services: Services, command: RecordCommand): Promise<RecordSummary> {
+  const { agreement, name } = command;
+  let head = await resolveKnownAt(services, agreement, undefined);
+  const counts = { lines: 0, facts: 0, unchanged: 0 };
+  let batch: NewFact[] = [];
+  let line = 0;
+  const flush = async () => {
+    const facts = batch;
+    batch = [];
+    const decided = await decideAndAppend(services, agreement, (now) =>
+      newOnes(services, agreement, facts, now!.position),
+    );
+    counts.facts += decided.recorded.length;
+    counts.unchanged += facts.length - decided.recorded.length;
+    head = decided.head!;
+  };
+  for await (const lines of command.lines) {
+    for (const text of lines) {
+      line += 1;
+      if (text.trim() === '') continue;
+      counts.lines += 1;
+      batch.push(factOfLine(text, `${name} line ${line}`, command));
+      if (batch.length === ledgerLimits.batchFacts) await flush();
+    }
+  }
+  if (batch.length > 0) await flush();
+  return { ...counts, head };
+}
+
+function factOfLine(text: string, place: string, command: RecordCommand): NewFact {
+  const { agreement, assertedBy } = command;
+  const input = readFactInput(parseStrictJson(text, place), place, { agreement, assertedBy });
+  const own = ownCommands[input.type];
+  if (own !== undefined) {
+    throw new TallyError('fact-invalid', `${place}: ${input.type} is recorded by \`${own}\`.`, [
+      { place: `${place}: type`, problem: `${input.type} needs checks of its own.`, mend: `Use \`${own}\`.` },
+    ]);
+  }
+  if (input.agreement !== agreement) {
+    throw new TallyError('fact-invalid', `${place} belongs to another agreement.`, [
+      {
+        place: `${place}: agreement`,
+        problem: `It names "${input.agreement}", and "${agreement}" is recorded to.`,
+        mend: 'Name that agreement with --agreement, or take the line out.',
+      },
+    ]);
+  }
+  return newFactFromInput(input, { id: idOf(input), assertedBy });
+}
+
+/** The id of a line that has none: it follows from everything that the line says. */
+export function idOf(input: FactInput): string {
+  if (input.id !== undefined) return input.id;
+  const { recordedAt: _recordedAt, ...said } = input;
+  return factIdOf(['said', canonicalJson(said)], parseInstant(input.effectiveAt));
+}
+
+/** Those that are not recorded yet, each once; checks that what they speak of is there. */
+async function newOnes(
+  services: Services,
+  agreement: string,
+  facts: readonly NewFact[],
+  position: number,
+): Promise<readonly NewFact[]> {
+  const spokenOf = facts.flatMap((fact) =>
+    'fact' in fact && typeof fact.fact === 'string' ? [fact.fact] : [],
+  );
+  const recorded = await services.ledger.positionsOf(agreement, [
+    ...facts.map(({ id }) => id),
+    ...spokenOf.map((id) => id),
+  ]);
+  const fresh = new Map<string, NewFact>();
+  for (const fact of facts) {
+    const at = recorded.get(fact.id);
+    const known = fresh.get(fact.id);
+    if (at === undefined && known === undefined) fresh.set(fact.id, fact);
+    else await requireSame(services, agreement, fact, at ?? position, known);
+  }
+  for (const id of spokenOf) {
+    if (!recorded.has(id) && !fresh.has(id)) {
+      throw new TallyError('fact-unknown', `"${agreement}" holds no fact ${id}.`);
+    }
+  }
+  return [...fresh.values()];
+}
+
+async function requireSame(
+  services: Services,
+  agreement: string,
+  fact: NewFact,
+  position: number,
+  known: NewFact | undefined,
+): Promise<void> {
+  let other: string | undefined = known === undefined ? undefined : contentOf(known);
+  if (other === undefined) {
+    for await (const page of services.ledger.read(agreement, { from: position, until: position })) {
+      for (const { text } of page) other = contentOf(readRecordedFact(text));
+    }
+  }
+  if (other === contentOf(fact)) return;
+  throw new TallyError('ledger-partial-repeat', `The fact ${fact.id} is recorded with other content.`, [
+    {
+      place: fact.id,
+      problem: 'The same id twice is the same fact, and these two say different things.',
+      mend: 'Give the new fact an id of its own, and retract the old one where it was wrong.',
+    },
+  ]);
+}

@@ -1,0 +1,130 @@
+import { factIdOf, newFact, type NewFact } from '@tallystick/facts';
+import type { Ledger } from '@tallystick/ledger';
+import { parseInstant } from '@tallystick/quantities';
+import type { ImportBatch, ImportedFact, WithdrawnKey } from '@tallystick/sources';
+import { contentOf, type KeyedFact, SourceKeyIndex } from './source-key-index.js';
+
+/** What one batch of an import comes to against what is recorded. */
+export interface ImportDecision {
+  readonly facts: readonly NewFact[];
+  /** How many rows brought something new. */
+  readonly rows: number;
+  /** How many of the facts take an older value back. */
+  readonly retractions: number;
+}
+
+/** Decides what of an import is new. It keeps the indexes of the source systems as long as the import lasts. */
+export class ImportDecider {
+  private readonly indexes = new Map<string, SourceKeyIndex>();
+  private readonly ledger: Ledger;
+  private readonly agreement: string;
+
+  constructor(ledger: Ledger, agreement: string) {
+    this.ledger = ledger;
+    this.agreement = agreement;
+  }
+
+  /** @param position the revision at which the decision is made. */
+  async decide(
+    batch: Pick<ImportBatch, 'facts' | 'withdrawnKeys'>,
+    position: number,
+  ): Promise<ImportDecision> {
+    const ids = batch.facts.map(({ fact }) => fact.id);
+    const recorded = await this.ledger.positionsOf(this.agreement, ids);
+    const decision = new Decision(recorded);
+    for (const imported of batch.facts) {
+      const { fact, row, supersedesKey } = imported;
+      if (supersedesKey === undefined || fact.source === undefined) {
+        decision.addUnlessRecorded(row, fact);
+      } else {
+        const index = await this.index(fact.source.system, position);
+        decision.addKeyed(imported, fact.source.system, supersedesKey, index);
+      }
+    }
+    for (const withdrawn of batch.withdrawnKeys) {
+      decision.withdraw(withdrawn, await this.index(withdrawn.system, position));
+    }
+    return decision.result();
+  }
+
+  close(): void {
+    for (const index of this.indexes.values()) index.close();
+  }
+
+  private async index(system: string, position: number): Promise<SourceKeyIndex> {
+    let index = this.indexes.get(system);
+    if (index === undefined) {
+      index = new SourceKeyIndex(system);
+      this.indexes.set(system, index);
+    }
+    await index.catchUp(this.ledger, this.agreement, position);
+    return index;
+  }
+}
+
+/** One decision in the making. */
+class Decision {
+  private readonly facts = new Map<string, NewFact>();
+  private readonly rows = new Set<number>();
+  private retractions = 0;
+  /** Keys that this batch itself has changed. */
+  private readonly changed = new Map<string, KeyedFact>();
+  private readonly recorded: ReadonlyMap<string, number>;
+
+  constructor(recorded: ReadonlyMap<string, number>) {
+    this.recorded = recorded;
+  }
+
+  addUnlessRecorded(row: number, fact: NewFact): void {
+    if (!this.recorded.has(fact.id)) this.add(row, fact);
+  }
+
+  /** A fact of which its source shows only the latest value: what it said before is taken back. */
+  addKeyed({ fact, row }: ImportedFact, system: string, key: string, index: SourceKeyIndex): void {
+    const place = `${system}\n${key}`;
+    const last = this.changed.get(place) ?? index.last(key);
+    const content = contentOf(fact);
+    if (last?.content === content && last.state !== 'withdrawn') return;
+    if (last?.state === 'stands') this.takeBack(row, last, system, key);
+    // The same value may have been recorded and taken back before; it comes back as a fact of its own.
+    const again = this.recorded.has(fact.id) || this.facts.has(fact.id);
+    const at = parseInstant(fact.effectiveAt);
+    const id = again && last !== undefined ? factIdOf([fact.id, 'again after', last.id], at) : fact.id;
+    this.add(row, id === fact.id ? fact : Object.freeze({ ...fact, id }));
+    const { effectiveAt, assertedBy } = fact;
+    this.changed.set(place, { id, content, effectiveAt, assertedBy, state: 'stands' });
+  }
+
+  /** The source no longer has a value for the key. */
+  withdraw({ row, system, key }: WithdrawnKey, index: SourceKeyIndex): void {
+    const place = `${system}\n${key}`;
+    const last = this.changed.get(place) ?? index.last(key);
+    if (last?.state !== 'stands') return;
+    this.takeBack(row, last, system, key);
+    this.changed.set(place, { ...last, state: 'withdrawn' });
+  }
+
+  result(): ImportDecision {
+    return { facts: [...this.facts.values()], rows: this.rows.size, retractions: this.retractions };
+  }
+
+  private takeBack(row: number, last: KeyedFact, system: string, key: string): void {
+    this.retractions += 1;
+    this.add(
+      row,
+      newFact('FactRetracted', {
+        id: factIdOf([last.id, 'taken back by its source'], parseInstant(last.effectiveAt)),
+        effectiveAt: last.effectiveAt,
+        assertedBy: last.assertedBy,
+        source: { system, key },
+        fact: last.id,
+        reason: `${system} says otherwise of ${key} by now.`,
+      }),
+    );
+  }
+
+  private add(row: number, fact: NewFact): void {
+    this.facts.set(fact.id, fact);
+    this.rows.add(row);
+  }
+}

@@ -1,0 +1,33 @@
+import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
+import { type Ledger, openSqliteLedger } from '@tallystick/ledger';
+import type { EpochMilliseconds } from '@tallystick/quantities';
+
+/** What the use cases stand on; handed in, so that tests and the demo bring their own clock and zones. */
+export interface Services {
+  readonly ledger: Ledger;
+  /** The instant that now is. It decides what may be stated already, and never what a statement says. */
+  readonly clock: () => EpochMilliseconds;
+  readonly zones: ZoneTable;
+}
+
+export interface SqliteServicesOptions {
+  readonly clock?: () => EpochMilliseconds;
+  readonly zones?: ZoneTable;
+  readonly readOnly?: boolean;
+  /** Refuse to make a new ledger file. */
+  readonly mustExist?: boolean;
+}
+
+/** Opens the embedded store and the pinned time-zone table. The caller closes `ledger`. */
+export async function openSqliteServices(
+  ledgerFile: string,
+  options: SqliteServicesOptions = {},
+): Promise<Services> {
+  const clock = options.clock ?? (() => Date.now());
+  const ledger = await openSqliteLedger(ledgerFile, {
+    clock,
+    readOnly: options.readOnly ?? false,
+    mustExist: options.mustExist ?? false,
+  });
+  return { ledger, clock, zones: options.zones ?? pinnedZoneTable() };
+}

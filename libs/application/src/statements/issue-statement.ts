@@ -1,0 +1,96 @@
+import {
+  makeStatement,
+  nextPeriodToIssue,
+  periodOf,
+  type Statement,
+  statementBytes,
+  statementDigest,
+} from '@tallystick/engine';
+import { invariant, TallyError } from '@tallystick/errors';
+import { factIdOf, type JsonObject, newFact } from '@tallystick/facts';
+import type { LedgerHead } from '@tallystick/ledger';
+import { formatInstant, parseInstant } from '@tallystick/quantities';
+import { type AgreementKnowledge, readKnowledge } from '../knowledge/read-knowledge.js';
+import { resolveKnownAt } from '../knowledge/known-at.js';
+import { decideAndAppend } from '../ledger/decide-and-append.js';
+import type { Services } from '../services.js';
+
+export interface IssueCommand {
+  readonly agreement: string;
+  /** The period to state; the next one that is due where absent. */
+  readonly period?: string | undefined;
+  /** Who issues it. Default: the client, whose record this is. */
+  readonly assertedBy?: string | undefined;
+}
+
+export interface StatementSealed {
+  readonly statement: Statement;
+  readonly digest: string;
+  /** The ledger after the seal. */
+  readonly head: LedgerHead;
+}
+
+/**
+ * Seals the statement of a period: computes it from everything recorded, and records it with its digest, expecting
+ * that nothing was recorded in between. From then on the period is never restated.
+ *
+ * @throws TallyError `statement-exists`, `statement-out-of-order`, `period-not-finished`, `period-invalid`.
+ */
+export async function issueStatement(services: Services, command: IssueCommand): Promise<StatementSealed> {
+  await resolveKnownAt(services, command.agreement, undefined);
+  let sealed: { statement: Statement; digest: string } | undefined;
+  const { head } = await decideAndAppend(services, command.agreement, async (now) => {
+    const knowledge = await readKnowledge(services, command.agreement, String(now!.position));
+    const period = periodToIssue(knowledge, command.period, services.clock());
+    const statement = makeStatement({ ...knowledge, period });
+    const digest = statementDigest(statement);
+    sealed = { statement, digest };
+    const effectiveAt = Math.max(services.clock(), knowledge.knownAt.recordedAt);
+    return [
+      newFact('StatementIssued', {
+        id: factIdOf([command.agreement, 'StatementIssued', period], effectiveAt),
+        effectiveAt: formatInstant(effectiveAt),
+        assertedBy: { party: command.assertedBy ?? 'client' },
+        period,
+        statement: JSON.parse(statementBytes(statement)) as JsonObject,
+        digest,
+        knownAtPosition: knowledge.knownAt.position,
+        valuedAt: statement.valuedAt,
+        statementFormat: statement.format,
+      }),
+    ];
+  });
+  invariant(sealed !== undefined && head !== undefined, 'a statement that was appended was computed');
+  return { ...sealed, head };
+}
+
+/** Statements are issued once, in order, and of finished periods only. */
+function periodToIssue(knowledge: AgreementKnowledge, asked: string | undefined, now: number): string {
+  const issued = knowledge.timeline.issuedStatements.map(({ fact }) => fact.period);
+  const next = nextPeriodToIssue(knowledge);
+  if (asked !== undefined) {
+    // Refuses what is no period of the agreement before anything is said about its order.
+    const { label } = periodOf(knowledge, asked);
+    if (issued.includes(label)) {
+      throw new TallyError('statement-exists', `The statement of ${label} has been issued.`);
+    }
+    if (next !== undefined && next.label !== label) {
+      throw new TallyError('statement-out-of-order', `${label} cannot be stated before ${next.label}.`, [
+        { place: 'period', problem: `${next.label} comes first.`, mend: `Issue ${next.label}, then go on.` },
+      ]);
+    }
+  }
+  if (next === undefined) {
+    throw new TallyError('statement-exists', 'Every period of the agreement has been stated.');
+  }
+  if (now < parseInstant(next.endsAt)) {
+    throw new TallyError('period-not-finished', `${next.label} ends at ${next.endsAt}.`, [
+      {
+        place: 'period',
+        problem: `It is now ${formatInstant(now)}.`,
+        mend: 'Wait until then, or print a provisional one with `tally statement`.',
+      },
+    ]);
+  }
+  return next.label;
+}
