@@ -123,6 +123,12 @@ export const errorCatalogue = {
     httpStatus: 422,
     exitCode: 'bad-data',
   },
+  'source-unreadable': {
+    meaning: 'An export is in a form that the importer does not read, or is damaged before its rows can be read.',
+    mend: 'Unpack or export it again as the message says.',
+    httpStatus: 422,
+    exitCode: 'bad-data',
+  },
   'agreement-unknown': {
     meaning: 'The ledger holds no agreement of that name.',
     mend: '`tally statements` without an agreement lists those it holds; `tally sign` records a new one.',
