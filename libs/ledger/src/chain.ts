@@ -48,7 +48,7 @@ export function extendChain(previous: HashText, text: string): HashText {
 
 const leafPrefix = Buffer.from([0]);
 
-/** The same from the fact's bytes as stored, which need not be well-formed text. */
+/** The same from bytes that are not UTF-8, as only damage gives them. */
 export function extendChainBytes(previous: HashText, bytes: Uint8Array): HashText {
   return extend(previous, hash('sha256', Buffer.concat([leafPrefix, bytes]), 'binary'));
 }
@@ -71,4 +71,8 @@ export function chainHashOver(agreement: string, texts: Iterable<string>): strin
   let chain = chainBefore(agreement);
   for (const text of texts) chain = extendChain(chain, text);
   return hashTextToHex(chain);
+}
+
+export function hashTextOfHex(digits: string): HashText {
+  return Buffer.from(digits, 'hex').toString('latin1') as HashText;
 }

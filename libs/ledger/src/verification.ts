@@ -1,6 +1,12 @@
-import { isUtf8 } from 'node:buffer';
 import { type EpochMilliseconds, formatInstant } from '@tallystick/quantities';
-import { chainBefore, extendChainBytes, type HashText, hashTextToHex } from './chain.js';
+import {
+  chainBefore,
+  extendChain,
+  extendChainBytes,
+  type HashText,
+  hashTextOfHex,
+  hashTextToHex,
+} from './chain.js';
 import { ledgerLimits } from './limits.js';
 import { readEnvelope } from './recorded-text.js';
 import type { LedgerFault, VerifiedAgreement } from './verification-report.js';
@@ -10,14 +16,16 @@ export interface StoredFact {
   readonly position: number | undefined;
   readonly id: string | undefined;
   readonly recordedAt: EpochMilliseconds | undefined;
-  readonly chain: HashText | undefined;
-  readonly bytes: Uint8Array | undefined;
+  /** 64 lower-case hexadecimal digits. */
+  readonly chain: string | undefined;
+  /** The stored bytes: as text where they are UTF-8, else as they are. */
+  readonly content: string | Uint8Array | undefined;
 }
 
 export interface StoredHead {
   readonly position: number | undefined;
   readonly recordedAt: EpochMilliseconds | undefined;
-  readonly chain: HashText | undefined;
+  readonly chain: string | undefined;
 }
 
 /** The faults of one verification: listed up to a limit, counted beyond. */
@@ -37,6 +45,10 @@ export class FaultList {
   }
 }
 
+function extend(previous: HashText, content: string | Uint8Array): HashText {
+  return typeof content === 'string' ? extendChain(previous, content) : extendChainBytes(previous, content);
+}
+
 function show(value: string | number | undefined): string {
   return value === undefined ? 'unreadable' : `${value}`;
 }
@@ -52,8 +64,11 @@ export class AgreementVerification {
   readonly #faultsBefore: number;
   #next = 0;
   #facts = 0;
+  /** The chain from the bytes alone. */
   #recomputed: HashText;
-  #stored: HashText | undefined;
+  /** The stored chain hash of the last fact; `#holds` while it is that of the bytes. */
+  #stored: string | undefined;
+  #holds = true;
   #recordedAt: EpochMilliseconds | undefined;
 
   constructor(agreement: string, faults: FaultList) {
@@ -61,19 +76,20 @@ export class AgreementVerification {
     this.#faults = faults;
     this.#faultsBefore = faults.count;
     this.#recomputed = chainBefore(agreement);
-    this.#stored = this.#recomputed;
+    this.#stored = hashTextToHex(this.#recomputed);
   }
 
   take(fact: StoredFact): void {
     const position = this.#takePosition(fact.position);
     this.#facts += 1;
-    if (fact.bytes === undefined) {
-      this.#fault('canonical', position, 'the fact has no bytes');
+    if (fact.content === undefined) {
+      this.#fault('canonical', position, 'the fact has no text');
       this.#stored = fact.chain;
+      this.#holds = false;
       return;
     }
-    this.#takeChain(position, fact.bytes, fact.chain);
-    this.#takeContent(position, fact, fact.bytes);
+    this.#takeChain(position, fact.content, fact.chain);
+    this.#takeContent(position, fact, fact.content);
   }
 
   /** @param head what the store says of the last fact, undefined where it holds facts of an unknown agreement. */
@@ -126,18 +142,22 @@ export class AgreementVerification {
     return found;
   }
 
-  #takeChain(position: number, bytes: Uint8Array, stored: HashText | undefined): void {
+  #takeChain(position: number, content: string | Uint8Array, stored: string | undefined): void {
     const before = this.#stored;
-    const whole = before === this.#recomputed;
-    this.#recomputed = extendChainBytes(this.#recomputed, bytes);
-    const expected = whole || before === undefined ? this.#recomputed : extendChainBytes(before, bytes);
-    if (stored === undefined || stored !== expected) {
+    this.#recomputed = extend(this.#recomputed, content);
+    const recomputed = hashTextToHex(this.#recomputed);
+    const expected =
+      this.#holds || before === undefined
+        ? recomputed
+        : hashTextToHex(extend(hashTextOfHex(before), content));
+    if (stored !== expected) {
       this.#fault('chain', position, 'the bytes and the fact before do not give the stored chain hash');
     }
     this.#stored = stored;
+    this.#holds = stored === recomputed;
   }
 
-  #takeContent(position: number, fact: StoredFact, bytes: Uint8Array): void {
+  #takeContent(position: number, fact: StoredFact, content: string | Uint8Array): void {
     if (fact.recordedAt === undefined) {
       this.#fault('recorded-at', position, 'the recorded instant is unreadable');
     } else {
@@ -146,13 +166,11 @@ export class AgreementVerification {
       }
       this.#recordedAt = fact.recordedAt;
     }
-    if (!isUtf8(bytes)) {
+    if (typeof content !== 'string') {
       this.#fault('canonical', position, 'the bytes are not UTF-8');
       return;
     }
-    const reading = readEnvelope(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
-    );
+    const reading = readEnvelope(content);
     if (reading.kind === 'unreadable') {
       this.#fault('canonical', position, reading.problem);
       return;

@@ -12,8 +12,7 @@ export function factIdBytes(id: string): Buffer {
   return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 
-/** The UUID that the bytes stand for. */
-export function factIdText(bytes: Uint8Array): string {
-  const digits = Buffer.from(bytes).toString('hex');
-  return [[0, 8], [8, 12], [12, 16], [16, 20], [20]].map(([from, to]) => digits.slice(from, to)).join('-');
+/** The UUID of 32 hexadecimal digits. */
+export function factIdOfDigits(digits: string): string {
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
 }

@@ -102,15 +102,20 @@ function header(database: Database.Database, name: 'application_id' | 'user_vers
 
 export type SchemaState = 'empty' | 'current';
 
+/** The three marks of a file in one look, so that nobody makes the tables between one and the next. */
+function marksOf(database: Database.Database) {
+  return database.transaction(() => ({
+    application: header(database, 'application_id'),
+    version: header(database, 'user_version'),
+    objects: database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get(),
+  }))();
+}
+
 /** @throws TallyError `ledger-file-refused` for the file of another program or of a newer version. */
 export function schemaState(database: Database.Database, path: string): SchemaState {
-  const application = header(database, 'application_id');
-  const version = header(database, 'user_version');
-  if (application === 0 && version === 0) {
-    const objects = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-    if (objects === 0) {
-      return 'empty';
-    }
+  const { application, version, objects } = marksOf(database);
+  if (application === 0 && version === 0 && objects === 0) {
+    return 'empty';
   }
   if (application !== applicationId) {
     throw new TallyError('ledger-file-refused', `${path} is a database, but not a ledger of Tallystick.`);

@@ -85,3 +85,16 @@ it('takes the writes of four processes at once, each once', async () => {
   expect((await ledger.verify()).whole).toBe(true);
   await ledger.close();
 }, 120_000);
+
+it('makes one ledger where several processes begin at once', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const newPath = join(folder, `new ${round}.tally`);
+    const writers = [0, 1, 2, 3, 4, 5].map((writer) =>
+      startAppending(newPath, 'any', `N${writer}-`, { first: 0, batches: 1, batchSize: 2 }),
+    );
+    expect(await Promise.all(writers.map(({ ended }) => ended))).toEqual(writers.map(() => ''));
+    const ledger = await openSqliteLedger(newPath, { mustExist: true });
+    expect((await ticketsOf(ledger)).length).toBe(12);
+    await ledger.close();
+  }
+}, 120_000);

@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { chainBefore, extendChain, hashTextOf, hashTextToBytes } from '../../chain.js';
-import { errorCode, readAll } from '../../compliance/ledger-under-test.js';
+import { errorCode, fact, readAll } from '../../compliance/ledger-under-test.js';
 import type { VerificationReport } from '../../verification-report.js';
 import { openSqliteLedger } from '../open-sqlite-ledger.js';
 import { factsOfA, type LedgerFile, makeLedgerFile, tamper } from './damaged-ledger.js';
@@ -77,6 +77,24 @@ it.each(['text', 'id', 'chain'])(
   },
   240_000,
 );
+
+it('finds bytes that are not UTF-8 although they read as the same text', async () => {
+  // U+FFFD is what a decoder makes of bytes it cannot read, and a character that a title may have.
+  const ledger = await openSqliteLedger(copy);
+  await ledger.append('A', 'any', [fact(20, 'Printer \ufffd is out of paper')]);
+  expect((await ledger.verify()).whole).toBe(true);
+  await ledger.close();
+  const whatItWas = Buffer.from('\ufffd', 'utf8').toString('hex');
+  tamper(copy, (database) => {
+    const hex = columnOf(database, 'text', factsOfA).toString('hex');
+    const changed = Buffer.from(hex.replace(whatItWas, 'f09080'), 'hex');
+    expect(changed.toString('utf8')).toContain('Printer \ufffd is');
+    database
+      .prepare(`UPDATE facts SET text = CAST(? AS TEXT) WHERE agreement = ${numberOfA} AND position = ?`)
+      .run(changed, factsOfA);
+  });
+  expect(faultsAt(await verify(), factsOfA)).toEqual(['chain', 'canonical']);
+});
 
 it('finds a changed recorded instant, whichever way', async () => {
   for (let position = 0; position < factsOfA; position += 1) {
