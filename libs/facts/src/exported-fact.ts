@@ -1,11 +1,11 @@
+import { factProblems } from './fact-check.js';
 import { factInvalid } from './fact-errors.js';
 import { factShapeOf } from './fact-shape.js';
 import type { Fact } from './fact.js';
-import { checkObject, describeValue, type Problems } from './field-check.js';
+import { describeValue, type Problems } from './field-problems.js';
 import { canonicalJson } from './json/canonical-json.js';
 import { isPlainObject } from './json/json-value.js';
 import { parseStrictJson } from './json/strict-json.js';
-import { checkRule } from './payload-rules.js';
 import { toCurrentSchema } from './recorded-fact.js';
 import type { StoredFact } from './upcasting.js';
 
@@ -38,8 +38,7 @@ export function factTextFromExport(text: string, place: string): ExportedFact {
     });
   } else {
     const fact = toCurrentSchema(stored as StoredFact);
-    checkObject(shape, fact, '', problems);
-    for (const rule of shape.rules) checkRule(rule, fact, problems);
+    problems.push(...factProblems(shape, fact));
     if (problems.length === 0) return { text, fact: fact as unknown as Fact };
   }
   throw factInvalid(

@@ -1,14 +1,14 @@
 import type { ErrorDetail } from '@tallystick/errors';
 import { type FactType, factTypes } from './catalogue/catalogue.js';
+import { factProblems } from './fact-check.js';
 import { factInvalid } from './fact-errors.js';
 import { type FactShape, factShapeOf } from './fact-shape.js';
 import type { AssertedBy, Fact, FactInput, NewFact } from './fact.js';
-import { checkObject, describeValue, type Problems } from './field-check.js';
+import { describeValue } from './field-problems.js';
 import { normaliseField } from './field-input.js';
 import { isPlainObject } from './json/json-value.js';
 import { nearestName } from './nearest-name.js';
 import { orderObject } from './new-fact.js';
-import { checkRule } from './payload-rules.js';
 import { toCurrentSchema } from './recorded-fact.js';
 import type { StoredFact } from './upcasting.js';
 
@@ -58,9 +58,7 @@ export function readFactInput(input: unknown, place: string, defaults: FactInput
     ]);
   }
   const values = normaliseFact(shape, toCurrentSchema(filled as StoredFact));
-  const problems: Problems = [];
-  checkObject(shape, values, '', problems, mayBeAbsent);
-  for (const rule of shape.rules) checkRule(rule, values, problems);
+  const problems = factProblems(shape, values, mayBeAbsent);
   if (problems.length > 0) throw refuse(problems);
   return orderObject(shape, values) as unknown as FactInput;
 }

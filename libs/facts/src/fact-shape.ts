@@ -4,7 +4,7 @@ import type { FieldKind, FieldSet, PayloadRule } from './catalogue/field.js';
 import { envelopeFields } from './envelope.js';
 
 /** One key of a fact, ready for the writer. */
-export interface ShapeMember {
+interface ShapeMember {
   readonly name: string;
   /** `"name":`, as it stands in canonical text. */
   readonly label: string;
@@ -22,7 +22,8 @@ export interface ObjectShape {
 /** What a whole fact of one type looks like: envelope and payload side by side. */
 export interface FactShape extends ObjectShape {
   readonly schema: number;
-  readonly payload: FieldSet;
+  /** Whether a field holds a whole document, whose keys only `canonicalJson` can order. */
+  readonly hasDocument: boolean;
   readonly rules: readonly PayloadRule[];
 }
 
@@ -36,7 +37,8 @@ function objectShape(fields: FieldSet): ObjectShape {
 
 function factShape(type: FactType): FactShape {
   const { schema, fields, rules } = declarationOf(type);
-  return { ...objectShape({ ...fields, ...envelopeFields }), schema, payload: fields, rules };
+  const hasDocument = Object.values(fields).some(({ value }) => value.kind === 'document');
+  return { ...objectShape({ ...fields, ...envelopeFields }), schema, hasDocument, rules };
 }
 
 const factShapes: ReadonlyMap<string, FactShape> = new Map(factTypes.map((type) => [type, factShape(type)]));

@@ -1,14 +1,10 @@
-import { type ErrorDetail, isTallyError } from '@tallystick/errors';
+import { isTallyError } from '@tallystick/errors';
 import { daysInMonth } from '@tallystick/quantities';
 import type { DecimalRange, FieldKind } from './catalogue/field.js';
 import { isUuid } from './fact-id.js';
 import { type ObjectShape, recordShapeOf } from './fact-shape.js';
 import { canonicalJson } from './json/canonical-json.js';
-import { isPlainObject, memberPath } from './json/json-value.js';
-import { nearestName } from './nearest-name.js';
-
-/** Collects what is wrong, so that a person mends all of it in one round. */
-export type Problems = ErrorDetail[];
+import { isPlainObject } from './json/json-value.js';
 
 // The ranges of each part are in the pattern, so that no date needs to be built to check one.
 const dayPattern = '[1-9]\\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])';
@@ -18,10 +14,11 @@ const instantPattern = new RegExp(
 const datePattern = new RegExp(`^${dayPattern}$`);
 const decimalPattern = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const zeroPattern = /^-?0(?:\.0+)?$/;
+const sharePattern = /^(?:0\.\d+|1(?:\.0+)?)$/;
 const digestPattern = /^[0-9a-f]{64}$/;
 const currencyPattern = /^[A-Z]{3}$/;
 
-/** The longest decimal: enough for any amount of money to any useful precision. */
+/** The longest decimal in characters: enough for any amount of money to any useful precision. */
 export const longestDecimal = 40;
 
 /** True for the canonical text of an instant, as `formatInstant` writes it, from the year 1000 to 9999. */
@@ -29,61 +26,30 @@ export function isCanonicalInstant(text: string): boolean {
   return instantPattern.test(text) && dayExists(text);
 }
 
-/** True for a date that exists, from the year 1000 to 9999. */
-export function isCanonicalDate(text: string): boolean {
+function isCanonicalDate(text: string): boolean {
   return datePattern.test(text) && dayExists(text);
 }
 
+/** Whether the month is so long; the patterns have checked all else. */
 function dayExists(text: string): boolean {
-  const day = Number(text.slice(8, 10));
-  return day <= 28 || day <= daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
+  if (text[8]! < '3' && !(text[8] === '2' && text[9] === '9')) return true;
+  return Number(text.slice(8, 10)) <= daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
-/** True for a plain decimal without a needless sign, zero in front, or exponent. */
-export function isCanonicalDecimal(text: string): boolean {
-  return (
-    decimalPattern.test(text) &&
-    text.length <= longestDecimal &&
-    !(text.startsWith('-') && zeroPattern.test(text))
-  );
+function isCanonicalDecimal(text: string, range: DecimalRange): boolean {
+  if (text.length > longestDecimal || !decimalPattern.test(text)) return false;
+  const isZero = zeroPattern.test(text);
+  if (text.startsWith('-')) return range === 'any' && !isZero;
+  return range !== 'share' || (!isZero && sharePattern.test(text));
 }
 
-function isInRange(text: string, range: DecimalRange): boolean {
-  if (range === 'any') return true;
-  if (text.startsWith('-')) return false;
-  return (
-    range === 'not-negative' || (!zeroPattern.test(text) && (/^0\./.test(text) || /^1(?:\.0+)?$/.test(text)))
-  );
-}
-
-/**
- * Checks that a value is the canonical form of its kind. Adds what is wrong to `problems`.
- */
-export function checkField(kind: FieldKind, value: unknown, path: string, problems: Problems): void {
+/** Whether a value is the one canonical form of what its kind may hold. `field-problems.ts` says why it is not. */
+export function isCanonicalValue(kind: FieldKind, value: unknown): boolean {
   switch (kind.kind) {
     case 'text':
-      checkText(value, kind.limit, path, problems);
-      return;
-    case 'list':
-      checkList(kind, value, path, problems);
-      return;
-    case 'record':
-      if (!isPlainObject(value))
-        problems.push({ place: path, problem: 'It is not an object.', mend: 'Write { … }.' });
-      else checkObject(recordShapeOf(kind.fields), value, path, problems);
-      return;
-    case 'document':
-      checkDocument(value, path, problems);
-      return;
-    default:
-      if (!isCanonicalScalar(kind, value)) problems.push({ place: path, ...scalarProblem(kind, value) });
-  }
-}
-
-type ScalarKind = Exclude<FieldKind, { kind: 'text' | 'list' | 'record' | 'document' }>;
-
-function isCanonicalScalar(kind: ScalarKind, value: unknown): boolean {
-  switch (kind.kind) {
+      return (
+        typeof value === 'string' && value.length <= kind.limit && !isBlank(value) && value.isWellFormed()
+      );
     case 'choice':
       return typeof value === 'string' && kind.words.includes(value);
     case 'instant':
@@ -91,7 +57,7 @@ function isCanonicalScalar(kind: ScalarKind, value: unknown): boolean {
     case 'date':
       return typeof value === 'string' && isCanonicalDate(value);
     case 'decimal':
-      return typeof value === 'string' && isCanonicalDecimal(value) && isInRange(value, kind.range);
+      return typeof value === 'string' && isCanonicalDecimal(value, kind.range);
     case 'whole-number':
       return Number.isSafeInteger(value) && (value as number) >= kind.least && !Object.is(value, -0);
     case 'boolean':
@@ -102,160 +68,64 @@ function isCanonicalScalar(kind: ScalarKind, value: unknown): boolean {
       return typeof value === 'string' && digestPattern.test(value);
     case 'uuid':
       return typeof value === 'string' && isUuid(value);
+    case 'list':
+      return isCanonicalList(kind, value);
+    case 'record':
+      return isPlainObject(value) && isCanonicalObject(recordShapeOf(kind.fields), value);
+    case 'document':
+      return isPlainObject(value) && hasCanonicalJson(value);
   }
 }
 
-const decimalMends: Readonly<Record<DecimalRange, string>> = {
-  any: 'Write it plainly, e.g. "99.95" or "-12.50".',
-  'not-negative': 'Write it plainly and not below 0, e.g. "1250.00".',
-  share: 'Write a share greater than 0 and at most 1, e.g. "0.25".',
-};
-
-function scalarProblem(kind: ScalarKind, value: unknown): { problem: string; mend: string } {
-  const shown = describeValue(value);
-  switch (kind.kind) {
-    case 'choice':
-      return { problem: `${shown} is none of its words.`, mend: `Write one of: ${kind.words.join(', ')}.` };
-    case 'instant':
-      return {
-        problem: `${shown} is not an instant of the years 1000 to 9999.`,
-        mend: 'Write date, time and offset, e.g. 2025-03-01T09:00:00Z.',
-      };
-    case 'date':
-      return {
-        problem: `${shown} is not a date of the years 1000 to 9999.`,
-        mend: 'Write year, month and day, e.g. 2025-03-01.',
-      };
-    case 'decimal':
-      return { problem: `${shown} is not a decimal it can have.`, mend: decimalMends[kind.range] };
-    case 'whole-number':
-      return {
-        problem: `${shown} is not a whole number it can have.`,
-        mend: `Write a whole number from ${kind.least} on.`,
-      };
-    case 'boolean':
-      return { problem: `${shown} is neither true nor false.`, mend: 'Write true or false.' };
-    case 'currency':
-      return { problem: `${shown} is not a currency code.`, mend: 'Write three capital letters, e.g. GBP.' };
-    case 'digest':
-      return {
-        problem: `${shown} is not a SHA-256 digest.`,
-        mend: 'Write 64 lower-case hexadecimal digits.',
-      };
-    case 'uuid':
-      return {
-        problem: `${shown} is not a UUID.`,
-        mend: 'Write it in lower case, e.g. 0190b2c4-7d00-8123-9abc-0123456789ab.',
-      };
-  }
+/** True for text without anything to read in it. */
+export function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
-/** A value as an error shows it: short, on one line. */
-export function describeValue(value: unknown): string {
-  if (Array.isArray(value)) return 'A list';
-  if (typeof value === 'object' && value !== null) return 'An object';
-  if (typeof value === 'function' || typeof value === 'symbol') return `A ${typeof value}`;
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  return String(value);
+function isCanonicalList({ of, most }: Extract<FieldKind, { kind: 'list' }>, value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length > most) return false;
+  for (let index = 0; index < value.length; index += 1) {
+    if (!isCanonicalValue(of, value[index])) return false;
+  }
+  return true;
 }
 
-function checkText(value: unknown, limit: number, path: string, problems: Problems): void {
-  if (typeof value !== 'string') {
-    problems.push({
-      place: path,
-      problem: `${describeValue(value)} is not text.`,
-      mend: 'Write text in quotes.',
-    });
-  } else if (value.length > limit) {
-    problems.push({
-      place: path,
-      problem: `It has ${value.length} characters; at most ${limit} are kept.`,
-      mend: 'Shorten it.',
-    });
-  } else if (value.trim() === '') {
-    problems.push({ place: path, problem: 'It is blank.', mend: 'Write it, or leave the field out.' });
-  } else if (!value.isWellFormed()) {
-    problems.push({
-      place: path,
-      problem: 'It has half of a surrogate pair, which is no character.',
-      mend: 'Mend the encoding.',
-    });
-  }
-}
-
-function checkList(
-  kind: Extract<FieldKind, { kind: 'list' }>,
-  value: unknown,
-  path: string,
-  problems: Problems,
-): void {
-  if (!Array.isArray(value)) {
-    problems.push({ place: path, problem: `${describeValue(value)} is not a list.`, mend: 'Write [ … ].' });
-  } else if (value.length === 0) {
-    problems.push({
-      place: path,
-      problem: 'It is empty.',
-      mend: 'Name at least one, or leave the field out.',
-    });
-  } else if (value.length > kind.most) {
-    problems.push({
-      place: path,
-      problem: `It has ${value.length} items; at most ${kind.most} are kept.`,
-      mend: 'Split the fact.',
-    });
-  } else {
-    for (let index = 0; index < value.length; index += 1) {
-      checkField(kind.of, value[index], memberPath(path, index), problems);
-    }
-  }
-}
-
-function checkDocument(value: unknown, path: string, problems: Problems): void {
-  if (!isPlainObject(value)) {
-    problems.push({
-      place: path,
-      problem: `${describeValue(value)} is not an object.`,
-      mend: 'Write { … }.',
-    });
-    return;
-  }
+function hasCanonicalJson(value: unknown): boolean {
   try {
-    canonicalJson(value, { path });
+    canonicalJson(value);
+    return true;
   } catch (error) {
-    if (!isTallyError(error)) throw error;
-    problems.push(...error.details);
+    if (isTallyError(error)) return false;
+    throw error;
   }
 }
 
 /**
- * Checks the members of an object: each required one is there, each has its canonical form, and there is no other. A
- * member that is undefined counts as left out; `absent` names required ones that may be.
+ * Whether an object has all required members, each in its canonical form, and no other. A member that is undefined
+ * counts as left out; `mayBeAbsent` names required ones that may be.
  */
-export function checkObject(
+export function isCanonicalObject(
   shape: ObjectShape,
   values: Readonly<Record<string, unknown>>,
-  path: string,
-  problems: Problems,
-  absent?: ReadonlySet<string>,
-): void {
-  for (const { name, value: kind, required, meaning } of shape.members) {
+  mayBeAbsent?: ReadonlySet<string>,
+): boolean {
+  let members = 0;
+  for (const { name, value: kind, required } of shape.members) {
     const value = values[name];
     if (value !== undefined) {
-      checkField(kind, value, memberPath(path, name), problems);
-    } else if (required && absent?.has(name) !== true) {
-      problems.push({ place: memberPath(path, name), problem: 'It is missing.', mend: `Add it: ${meaning}` });
+      if (!isCanonicalValue(kind, value)) return false;
+      members += 1;
+    } else if (required && mayBeAbsent?.has(name) !== true) {
+      return false;
     }
   }
-  for (const name of Object.keys(values)) {
-    if (!shape.names.has(name))
-      problems.push({ place: memberPath(path, name), ...unknownKey(name, shape.names) });
-  }
+  return members === countMembers(values);
 }
 
-function unknownKey(name: string, known: ReadonlySet<string>): { problem: string; mend: string } {
-  const nearest = nearestName(name, known);
-  return {
-    problem: 'There is no such key here.',
-    mend: nearest === undefined ? `The keys are: ${[...known].join(', ')}.` : `Did you mean ${nearest}?`,
-  };
+function countMembers(values: Readonly<Record<string, unknown>>): number {
+  let members = 0;
+  for (const name in values) {
+    if (values[name] !== undefined) members += 1;
+  }
+  return members;
 }

@@ -2,6 +2,7 @@ import { formatInstant, parseInstant } from '@tallystick/quantities';
 import { isTallyError } from '@tallystick/errors';
 import type { FieldKind } from './catalogue/field.js';
 import { recordShapeOf } from './fact-shape.js';
+import { isCanonicalInstant } from './field-check.js';
 import { isPlainObject } from './json/json-value.js';
 
 const humanDecimal = /^([+-]?)0*(\d+)(\.\d+)?$/;
@@ -49,6 +50,7 @@ function normaliseObject(
 }
 
 function normaliseInstant(text: string): string {
+  if (isCanonicalInstant(text)) return text;
   // Date.UTC, which parseInstant builds on, takes the years 0 to 99 for 1900 to 1999.
   if (text.startsWith('00')) return text;
   try {

@@ -1,10 +1,9 @@
 import type { FactType } from './catalogue/catalogue.js';
 import type { FieldKind } from './catalogue/field.js';
+import { factProblems } from './fact-check.js';
 import { factInvalid } from './fact-errors.js';
-import { type FactShape, factShapeOf, type ObjectShape, recordShapeOf } from './fact-shape.js';
+import { factShapeOf, type ObjectShape, recordShapeOf } from './fact-shape.js';
 import type { NewFact, NewFactFields } from './fact.js';
-import { checkObject, type Problems } from './field-check.js';
-import { checkRule } from './payload-rules.js';
 
 /** What a new fact does not have yet: the ledger adds both when it records the fact. */
 const addedByLedger: ReadonlySet<string> = new Set(['agreement', 'recordedAt']);
@@ -18,25 +17,16 @@ const addedByLedger: ReadonlySet<string> = new Set(['agreement', 'recordedAt']);
  */
 export function newFact<T extends FactType>(type: T, fields: NewFactFields<T>): NewFact<T> {
   const shape = factShapeOf(type);
-  if (shape === undefined) {
-    throw factInvalid(`There is no fact type ${JSON.stringify(type)}`, []);
-  }
+  if (shape === undefined) throw factInvalid(`There is no fact type ${JSON.stringify(type)}`, []);
   const values: Record<string, unknown> = { ...fields, type, schema: shape.schema };
-  const problems: Problems = [];
-  checkNewFact(shape, values, problems);
-  if (problems.length > 0) throw factInvalid(`The ${type} cannot be made`, problems);
-  return orderObject(shape, values) as NewFact<T>;
-}
-
-/** Checks everything that a fact has before it is recorded. Adds what is wrong to `problems`. */
-export function checkNewFact(shape: FactShape, values: Record<string, unknown>, problems: Problems): void {
-  checkObject(shape, values, '', problems, addedByLedger);
+  const problems = factProblems(shape, values, addedByLedger);
   for (const name of addedByLedger) {
     if (values[name] !== undefined) {
       problems.push({ place: name, problem: 'The ledger sets it.', mend: 'Leave it out.' });
     }
   }
-  for (const rule of shape.rules) checkRule(rule, values, problems);
+  if (problems.length > 0) throw factInvalid(`The ${type} cannot be made`, problems);
+  return orderObject(shape, values) as NewFact<T>;
 }
 
 /** A frozen copy with its keys in canonical order and without those that are undefined. */

@@ -1,5 +1,7 @@
 import { declarationOf, factTypes } from './catalogue/catalogue.js';
+import { factShapeOf } from './fact-shape.js';
 import type { Fact } from './fact.js';
+import { parseStrictJson } from './json/strict-json.js';
 import { type StoredFact, type Upcaster, upcastingOf } from './upcasting.js';
 
 /** The steps from older payload schemas to the current ones. Every schema in the catalogue is still its first. */
@@ -11,6 +13,10 @@ export const toCurrentSchema = upcastingOf(
   upcasters,
 );
 
+const typesWithDocument: ReadonlySet<string> = new Set(
+  factTypes.filter((type) => factShapeOf(type)!.hasDocument),
+);
+
 /**
  * Reads a fact from the ledger's canonical text. The bytes were checked when they were recorded and are held by the
  * hash chain, so this costs little more than JSON.parse.
@@ -18,5 +24,8 @@ export const toCurrentSchema = upcastingOf(
  * @throws TallyError `fact-invalid` for a type or schema that only a later version of the program knows.
  */
 export function readRecordedFact(text: string): Fact {
-  return toCurrentSchema(JSON.parse(text) as StoredFact) as unknown as Fact;
+  let stored = JSON.parse(text) as StoredFact;
+  // Only a document can have a key with an escape, which JSON.parse may read wrongly (see json/strict-json.ts).
+  if (typesWithDocument.has(stored.type)) stored = parseStrictJson(text, 'the ledger') as StoredFact;
+  return toCurrentSchema(stored) as unknown as Fact;
 }

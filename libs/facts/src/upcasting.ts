@@ -47,7 +47,7 @@ export function upcastingOf(
 
   return (fact) => {
     const current = currentSchemas.get(fact.type);
-    if (fact.schema === current) return fact;
+    if (current !== undefined && fact.schema === current) return fact;
     if (current === undefined || !Number.isInteger(fact.schema) || fact.schema < 1 || fact.schema > current) {
       throw unknownSchema(fact, current);
     }

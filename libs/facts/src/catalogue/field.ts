@@ -42,7 +42,7 @@ export interface Field<K extends FieldKind = FieldKind, Required extends boolean
 }
 
 /** The type of a field's value in a fact, made from its declaration. */
-export type FieldValue<K extends FieldKind> = K extends { kind: 'choice'; words: readonly (infer Word)[] }
+type FieldValue<K extends FieldKind> = K extends { kind: 'choice'; words: readonly (infer Word)[] }
   ? Word
   : K extends { kind: 'whole-number' }
     ? number

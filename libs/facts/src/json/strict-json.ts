@@ -1,6 +1,6 @@
 import { invariant } from '@tallystick/errors';
 import { deepestNesting, isPlainObject } from './json-value.js';
-import { findRefusal } from './refusal.js';
+import { readThoroughly } from './thorough-json.js';
 
 /**
  * A number of fifteen digits keeps all of them (IEEE 754 binary64), unless it is next to nothing. Whatever matches this
@@ -15,8 +15,9 @@ const riskyNumberRoom = 8;
  * (raw or escaped), -0, numbers that are not finite or have more digits than a number keeps, and nesting beyond
  * `deepestNesting`.
  *
- * A good text costs JSON.parse and one quick look at text and value; only a text that the look finds suspicious is read
- * again, token by token, to name the place.
+ * A good text costs JSON.parse and one quick look at text and value. Only a text that the look finds suspicious is read
+ * again, token by token. So is one with an escape in a key: since V8 13, JSON.parse may take such a key for a shorter
+ * one that it met in an earlier text (nodejs/node issue 63785), and a fact must not depend on what was read before it.
  *
  * @param place where the text stands, for errors, e.g. `facts.ndjson line 14`.
  * @throws TallyError `json-invalid` with line, column and path.
@@ -29,25 +30,24 @@ export function parseStrictJson(text: string, place: string): unknown {
   } catch {
     malformed = true;
   }
-  if (malformed || !isPlainlyGood(text, value)) {
-    const refusal = findRefusal(text, place);
-    if (refusal !== undefined) throw refusal;
-    invariant(!malformed, 'what JSON.parse refuses has a place');
-  }
-  return value;
+  if (!malformed && isPlainlyGood(text, value)) return value;
+  const thorough = readThoroughly(text, place);
+  invariant(!malformed, 'what JSON.parse refuses has a place');
+  return thorough;
 }
 
-/** False where something in the text may have to be refused; true only where nothing has to. */
+/** True only where JSON.parse read the text rightly and nothing in it has to be refused. */
 function isPlainlyGood(text: string, value: unknown): boolean {
   if (!text.isWellFormed() || /\\u[dD][89a-fA-F]/.test(text)) return false;
   const keysInText = countKeys(text);
   return keysInText !== undefined && countKeysOf(value, 0) === keysInText;
 }
 
-/** How many keys a well-formed JSON text has, or undefined where a number may lose digits. */
+/** How many keys a well-formed text has, or undefined where one has an escape or where a number may lose digits. */
 function countKeys(text: string): number | undefined {
   let keys = 0;
   let gap = 0;
+  let backslash = text.indexOf('\\');
   for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', gap)) {
     if (open - gap >= riskyNumberRoom && riskyNumber.test(text.slice(gap, open))) return undefined;
     let close = text.indexOf('"', open + 1);
@@ -55,7 +55,11 @@ function countKeys(text: string): number | undefined {
     gap = close + 1;
     let next = gap;
     while (isBlank(text.charCodeAt(next))) next += 1;
-    if (text.charCodeAt(next) === 0x3a) keys += 1;
+    if (text.charCodeAt(next) === 0x3a) {
+      if (backslash !== -1 && backslash < open) backslash = text.indexOf('\\', open);
+      if (backslash !== -1 && backslash < close) return undefined;
+      keys += 1;
+    }
   }
   return riskyNumber.test(text.slice(gap)) ? undefined : keys;
 }

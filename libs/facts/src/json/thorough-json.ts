@@ -1,5 +1,5 @@
 import { TallyError } from '@tallystick/errors';
-import { deepestNesting, memberPath } from './json-value.js';
+import { deepestNesting, type JsonObject, type JsonValue, memberPath } from './json-value.js';
 
 const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const blanks = /[ \t\n\r]*/y;
@@ -7,20 +7,21 @@ const plainCharacters = /[ !\x23-\x5b\x5d-\uffff]*/y;
 const escapeToken = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 
 /**
- * Reads a JSON text token by token and gives the error of the first thing in it that is refused, with its line, column
- * and path; undefined where nothing is. Slow and thorough: `parseStrictJson` calls it only for suspicious texts.
+ * Reads a JSON text token by token, and refuses what `parseStrictJson` refuses, with line, column and path. Slow and
+ * thorough: `parseStrictJson` calls it only for texts that JSON.parse may read wrongly or that may be refused.
+ *
+ * @throws TallyError `json-invalid` for the first thing that is refused.
  */
-export function findRefusal(text: string, place: string): TallyError | undefined {
+export function readThoroughly(text: string, place: string): JsonValue {
   try {
-    new Reader(text).readText();
-    return undefined;
+    return new Reader(text).readText();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const before = text.slice(0, error.offset);
     const line = before.split('\n').length;
     const column = error.offset - before.lastIndexOf('\n');
     const where = `${place}, line ${line}, column ${column}${error.path === '' ? '' : ` (${error.path})`}`;
-    return new TallyError('json-invalid', `${where}: ${error.problem} ${error.mend}`, [
+    throw new TallyError('json-invalid', `${where}: ${error.problem} ${error.mend}`, [
       { place: where, problem: error.problem, mend: error.mend },
     ]);
   }
@@ -43,62 +44,65 @@ class Reader {
 
   constructor(private readonly text: string) {}
 
-  readText(): void {
-    this.readValue('', 0);
+  readText(): JsonValue {
+    const value = this.readValue('', 0);
     if (this.offset < this.text.length) this.unexpected('', 'the end');
+    return value;
   }
 
-  private readValue(path: string, depth: number): void {
+  private readValue(path: string, depth: number): JsonValue {
     this.take(blanks);
+    const value = this.readBareValue(path, depth);
+    this.take(blanks);
+    return value;
+  }
+
+  private readBareValue(path: string, depth: number): JsonValue {
     const start = this.text[this.offset];
     if (start === '{' || start === '[') {
       if (depth === deepestNesting) {
         this.refuse(this.offset, path, `It stands deeper than ${deepestNesting} levels.`, 'Make it flatter.');
       }
-      if (start === '{') this.readObject(path, depth);
-      else this.readArray(path, depth);
-    } else if (start === '"') {
-      this.readString(path);
-    } else if (start === '-' || (start !== undefined && start >= '0' && start <= '9')) {
-      this.readNumber(path);
-    } else {
-      this.readWord(path);
+      return start === '{' ? this.readObject(path, depth) : this.readArray(path, depth);
     }
-    this.take(blanks);
+    if (start === '"') return this.readString(path);
+    if (start === '-' || (start !== undefined && start >= '0' && start <= '9')) return this.readNumber(path);
+    return this.readWord(path);
   }
 
-  private readObject(path: string, depth: number): void {
-    const names = new Set<string>();
+  private readObject(path: string, depth: number): JsonObject {
+    const members = new Map<string, JsonValue>();
     this.offset += 1;
     this.take(blanks);
-    if (this.skip('}')) return;
+    if (this.skip('}')) return {};
     do {
       this.take(blanks);
       const start = this.offset;
       if (this.text[start] !== '"') this.unexpected(path, 'a key in quotation marks');
       const name = this.readString(path);
       const member = memberPath(path, name);
-      if (names.has(name)) {
+      if (members.has(name)) {
         this.refuse(start, member, `The key ${JSON.stringify(name)} is there twice.`, 'Remove one of them.');
       }
-      names.add(name);
       this.take(blanks);
       if (!this.skip(':')) this.unexpected(member, 'a colon');
-      this.readValue(member, depth + 1);
+      members.set(name, this.readValue(member, depth + 1));
     } while (this.skip(','));
     if (!this.skip('}')) this.unexpected(path, 'a comma or }');
+    // As JSON.parse does, this makes an own member even of `__proto__`.
+    return Object.fromEntries(members);
   }
 
-  private readArray(path: string, depth: number): void {
+  private readArray(path: string, depth: number): readonly JsonValue[] {
+    const items: JsonValue[] = [];
     this.offset += 1;
     this.take(blanks);
-    if (this.skip(']')) return;
-    let index = 0;
+    if (this.skip(']')) return items;
     do {
-      this.readValue(memberPath(path, index), depth + 1);
-      index += 1;
+      items.push(this.readValue(memberPath(path, items.length), depth + 1));
     } while (this.skip(','));
     if (!this.skip(']')) this.unexpected(path, 'a comma or ]');
+    return items;
   }
 
   private readString(path: string): string {
@@ -114,6 +118,7 @@ class Reader {
         this.offset === this.text.length ? 'The text does not end.' : 'A control character is not escaped.';
       this.refuse(this.offset, path, problem, 'Write it as JSON.');
     }
+    // JSON.parse reads a text that is no key rightly (see strict-json.ts).
     const value = JSON.parse(this.text.slice(start, this.offset)) as string;
     if (!value.isWellFormed()) {
       this.refuse(
@@ -126,7 +131,7 @@ class Reader {
     return value;
   }
 
-  private readNumber(path: string): void {
+  private readNumber(path: string): number {
     const start = this.offset;
     const token = this.take(numberToken);
     if (token === '') this.unexpected(path, 'a number');
@@ -141,13 +146,14 @@ class Reader {
       const kept = `${token} has more digits than a number keeps: it would become ${value}.`;
       this.refuse(start, path, kept, 'Write it as text.');
     }
+    return value;
   }
 
-  private readWord(path: string): void {
-    for (const word of ['true', 'false', 'null']) {
-      if (this.skip(word)) return;
-    }
-    this.unexpected(path, 'a value');
+  private readWord(path: string): boolean | null {
+    if (this.skip('true')) return true;
+    if (this.skip('false')) return false;
+    if (this.skip('null')) return null;
+    return this.unexpected(path, 'a value');
   }
 
   private take(token: RegExp): string {
