@@ -1,12 +1,80 @@
+import type { EpochSeconds } from '@tallystick/quantities';
 import type { Timeline } from '../timeline/index.js';
 import type { ClockEnvironment } from './clock-environment.js';
 import type { ClockQuestion } from './clock-question.js';
-import type { ClockSlots } from './clock-reading.js';
+import type { ClockSlots, ClockVerdict, TicketExclusion } from './clock-reading.js';
+import type { ClockRun } from './clock-run.js';
+import { exclusionOf } from './exclusion.js';
+import { TicketReader } from './ticket-reader.js';
+import { limitedInstantOf, verdictOf } from './verdict.js';
 
-/** Reads a clock of every ticket in scope, in no particular order, into reused slots. */
-export declare function forEachClockReading(
+/**
+ * Reads a clock of every ticket in scope that has an opening, in no particular order, into slots that are reused.
+ * Tickets that the population excludes are visited too, with the reason.
+ */
+export function forEachClockReading(
   timeline: Timeline,
   environment: ClockEnvironment,
   question: ClockQuestion,
   visit: (reading: ClockSlots) => void,
-): void;
+): void {
+  const reader = new TicketReader(timeline, environment, question);
+  const slots = new RunSlots();
+  const { tracks } = reader;
+  const emit = (run: ClockRun): void => {
+    slots.fill(run, tracks.openedAt[run.ticket]!);
+    if (run.plan.scope.hasPriority(slots.priority)) {
+      const { exclude } = run.plan.judge;
+      const exclusion = exclusionOf(tracks, run.ticket, exclude);
+      const withoutLimit = slots.verdict === 'no-limit' && exclude.has('no-limit');
+      slots.exclusion = exclusion ?? (withoutLimit ? 'no-limit' : undefined);
+      visit(slots);
+    }
+  };
+  for (let ticket = 0; ticket < timeline.ticketCount; ticket += 1) {
+    reader.read(ticket, false, emit);
+  }
+}
+
+class RunSlots implements ClockSlots {
+  ticket = 0;
+  instance = 1;
+  priority = 0;
+  openedAt: EpochSeconds = NaN;
+  startedAt: EpochSeconds = NaN;
+  stoppedAt: EpochSeconds = NaN;
+  elapsedSeconds = 0;
+  limitSeconds = NaN;
+  running = false;
+  paused = false;
+  verdict: ClockVerdict = 'not-started';
+  version = 0;
+  exclusion: TicketExclusion | undefined;
+  private run!: ClockRun;
+
+  fill(run: ClockRun, openedAt: EpochSeconds): void {
+    this.run = run;
+    this.ticket = run.ticket;
+    this.instance = run.instance;
+    this.openedAt = openedAt;
+    this.priority = run.judgingPriority();
+    this.startedAt = run.startedAt;
+    this.stoppedAt = run.stoppedAt;
+    this.paused = run.paused;
+    this.version = run.plan.version;
+    const started = !Number.isNaN(run.startedAt);
+    this.running = started && Number.isNaN(run.stoppedAt);
+    const limitPriority = run.limitPriority();
+    this.limitSeconds = started ? run.limitSeconds(limitPriority) : NaN;
+    this.elapsedSeconds = run.stretches.total(run.onInstantLine(limitPriority));
+    this.verdict = verdictOf(run, this.elapsedSeconds, this.limitSeconds);
+  }
+
+  get due(): EpochSeconds {
+    return limitedInstantOf(this.run);
+  }
+
+  get breachedAt(): EpochSeconds {
+    return this.verdict === 'missed' ? limitedInstantOf(this.run, 1) : NaN;
+  }
+}

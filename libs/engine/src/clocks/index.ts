@@ -12,6 +12,6 @@ export {
   type TicketExclusion,
 } from './clock-reading.js';
 export { forEachClockReading } from './for-each-clock-reading.js';
-export { readClock } from './read-clock.js';
-export { forEachTicket, type TicketSlots } from './for-each-ticket.js';
+export { clockReader, readClock } from './read-clock.js';
+export { forEachTicket, type TicketJudge, type TicketSlots } from './for-each-ticket.js';
 export { type Attribution, attributionOf } from './attribution.js';

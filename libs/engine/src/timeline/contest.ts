@@ -6,8 +6,7 @@ export interface Contest {
   /** The contested fact. */
   readonly factId: string;
   /** What it is, where the ledger holds it. */
-  readonly subject:
-    { readonly type: FactType | 'ticket-event'; readonly ticket: string | undefined } | undefined;
+  readonly subject: { readonly type: FactType; readonly ticket: string | undefined } | undefined;
   readonly status: 'open' | 'upheld' | 'rejected';
   readonly contestedBy: string;
   readonly reason: string;

@@ -1,4 +1,5 @@
 import { type TicketStatus, ticketStatuses } from '@tallystick/facts';
+import type { responseEvidenceKinds } from '@tallystick/terms';
 
 /** The ticket facts that the timeline keeps as rows; the index is the row's kind. Append only: segments hold the index. */
 export const ticketEventNames = [
@@ -66,3 +67,16 @@ export const EventFlag = Object.freeze({
   /** TicketTransitioned: the fact carries evidence for the wait. */
   evidence: 1,
 });
+
+/** The evidence kinds of a response. Append only: segments hold the code, which is the index plus one; 0 is none. */
+export const responseEvidence = [
+  'public-reply',
+  'private-note',
+  'assignment',
+  'status-change',
+  'automatic',
+] as const satisfies readonly (typeof responseEvidenceKinds)[number][];
+
+export function responseEvidenceCodeOf(evidence: (typeof responseEvidence)[number] | undefined): number {
+  return evidence === undefined ? 0 : responseEvidence.indexOf(evidence) + 1;
+}

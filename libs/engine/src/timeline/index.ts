@@ -4,3 +4,5 @@ export { type FactRecord, inEffectiveOrder, inLedgerOrder } from './fact-record.
 export type { Change, Maintenance, Outage, Relief, ReliefExtent } from './service-records.js';
 export type { TicketEvent, TicketView } from './ticket-view.js';
 export { Timeline, type TermsFactType } from './timeline.js';
+export { isEnd, responseEvidenceCodeOf, StatusCode, statusCodeOf, statusOf } from './event-kinds.js';
+export { evidenceBit, StepKind, TicketState, type TicketTracks } from './ticket-tracks.js';

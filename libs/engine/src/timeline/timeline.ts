@@ -1,50 +1,298 @@
+import { invariant } from '@tallystick/errors';
 import type { Fact, FactType } from '@tallystick/facts';
-import type { EpochMilliseconds } from '@tallystick/quantities';
+import { compareText, type EpochMilliseconds, type EpochSeconds } from '@tallystick/quantities';
+import { changeFactTypes, changesOf } from './changes.js';
 import type { Contest } from './contest.js';
-import type { FactRecord } from './fact-record.js';
+import { contestsOf } from './contests.js';
+import { readFactId } from './fact-id-words.js';
+import { type FactRecord, inEffectiveOrder, inLedgerOrder } from './fact-record.js';
+import { FactStore } from './fact-store.js';
+import { maintenancesOf } from './maintenances.js';
+import { outagesOf } from './outages.js';
+import { readTicketView } from './read-ticket-view.js';
+import { reliefsOf } from './reliefs.js';
+import { type Removals, removalsOf } from './removals.js';
+import { decodeSegments } from './segment-decoding.js';
+import { encodeSegment } from './segment-encoding.js';
 import type { Change, Maintenance, Outage, Relief } from './service-records.js';
+import { groupByTicket, type TicketGroups } from './ticket-groups.js';
+import { TicketState, type TicketTracks, tracksOf } from './ticket-tracks.js';
 import type { TicketView } from './ticket-view.js';
 
 export type TermsFactType = 'AgreementSigned' | 'TermsAmended' | 'TermsRescinded';
 
-/** Published ahead of its body: the fold of one agreement's facts. */
-export declare class Timeline {
+/**
+ * The fold of one agreement's facts (design 2): facts go in one by one, in any order, and what follows from them is
+ * worked out when it is read. Effective order decides, and ledger order between facts of the same instant; a fact
+ * added twice counts once; retracted facts, and those whose contest was upheld, are as if they had never been recorded.
+ *
+ * Ticket events stand in columns of numbers without an object each, so that a million of them cost little more than
+ * their bytes. Everything read from a timeline is good until the next `add`.
+ */
+export class Timeline {
+  private readonly store: FactStore;
+  private readonly upTo: number;
+  private derivedGeneration = -1;
+  private derived = new Map<string, unknown>();
+
+  constructor(store: FactStore = new FactStore(), upTo = Infinity) {
+    this.store = store;
+    this.upTo = upTo;
+  }
+
+  /**
+   * Reads back segments that `toSegment` wrote, in the order of the ledger.
+   *
+   * @returns `undefined` where one of them was written by another version of the fold, on a machine of the other byte
+   * order, or is damaged: segments are a cache, and the facts are read again instead.
+   */
+  static fromSegments(segments: readonly Uint8Array[]): Timeline | undefined {
+    const store = decodeSegments(segments);
+    return store === undefined ? undefined : new Timeline(store);
+  }
+
+  /** The facts of the timeline recorded after a position, as bytes that stand beside the log and may be deleted. */
+  toSegment(afterPosition = 0): Uint8Array {
+    return encodeSegment(this.store, afterPosition, this.upTo);
+  }
+
   /** Adds one fact, in any order; the same fact again changes nothing. */
-  add(position: number, fact: Fact): void;
-  /** The same facts up to a ledger position only; shares the columns. */
-  knownAt(position: number): Timeline;
+  add(position: number, fact: Fact): void {
+    invariant(this.upTo === Infinity, 'facts are added to the whole timeline, not to a past knowledge of it');
+    this.store.add(position, fact);
+  }
 
-  readonly ticketCount: number;
-  ticketKey(ticket: number): string;
-  ticketIndex(key: string): number | undefined;
-  ticket(ticket: number): TicketView;
-  /** Ticket indexes in the order of their keys (UTF-16 units). */
-  ticketsInOrder(): Int32Array;
+  /** The same facts as known at a ledger position; it shares the columns and sees facts added later up to there. */
+  knownAt(position: number): Timeline {
+    return new Timeline(this.store, Math.min(position, this.upTo));
+  }
+
+  /** How many tickets have a key here; those that are not known at the position are `absent` in the tracks. */
+  get ticketCount(): number {
+    return this.store.ticketKeys.length;
+  }
+
+  ticketKey(ticket: number): string {
+    return this.store.ticketKeys[ticket]!;
+  }
+
+  ticketIndex(key: string): number | undefined {
+    return this.store.knownTicket(key);
+  }
+
+  ticket(ticket: number, until: EpochSeconds = Infinity): TicketView {
+    return readTicketView(this.store, this.groups, this.tracks(until), ticket);
+  }
+
+  /** The indexes of all tickets known, in the order of their keys (UTF-16 units). */
+  ticketsInOrder(): Int32Array {
+    return this.once('tickets in order', () => {
+      const { state } = this.tracks();
+      const known = Int32Array.from(state.keys()).filter((ticket) => state[ticket] !== TicketState.absent);
+      const keys = this.store.ticketKeys;
+      return known.sort((a, b) => compareText(keys[a]!, keys[b]!));
+    });
+  }
+
+  /** Tickets with events but without an opening, by index in the order of their keys: no clock can be read of them. */
+  incompleteTickets(until: EpochSeconds = Infinity): readonly number[] {
+    const { state } = this.tracks(until);
+    return Array.from(this.ticketsInOrder()).filter((ticket) => state[ticket] === TicketState.incomplete);
+  }
+
   /** The text behind a code of the columns, e.g. of a priority. */
-  text(code: number): string;
+  text(code: number): string {
+    return this.store.texts.text(code);
+  }
+
+  /** The code of a text, where any ticket fact has it. */
+  codeOf(text: string): number | undefined {
+    return this.store.texts.codeOf(text);
+  }
+
   /** The facts of a ticket that count, in effective order; with `afterPosition` only those recorded after it. */
-  factIdsOfTicket(ticket: number, afterPosition?: number): readonly string[];
+  factIdsOfTicket(ticket: number, afterPosition = 0): readonly string[] {
+    const { starts, ends, rows } = this.groups;
+    const { id, position } = this.store.events;
+    return Array.from(rows.subarray(starts[ticket], ends[ticket]))
+      .filter((row) => position[row]! > afterPosition)
+      .map((row) => readFactId(id, row * 4));
+  }
 
-  /** Facts of one type that count, in effective order. For ticket events use the columns. */
-  facts<T extends FactType>(type: T): readonly FactRecord<T>[];
-  outages(service?: string): readonly Outage[];
-  maintenances(service?: string): readonly Maintenance[];
-  readonly changes: readonly Change[];
-  readonly reliefs: readonly Relief[];
-  readonly contests: readonly Contest[];
-  readonly measurements: readonly FactRecord<'MeasurementReported'>[];
-  readonly surveys: readonly FactRecord<'SurveyAnswered'>[];
-  /** In ledger order. */
-  readonly termsEntries: readonly FactRecord<TermsFactType>[];
-  /** In ledger order. */
-  readonly issuedStatements: readonly FactRecord<'StatementIssued'>[];
-  /** Whether a fact of this id is recorded but taken out (retracted, or its contest upheld). */
-  isTakenOut(factId: string): boolean;
+  /** What clocks read, with the events up to and at an instant. Within the engine only. */
+  tracks(until: EpochSeconds = Infinity): TicketTracks {
+    const beyondAll = until * 1000 >= this.latestEventAt;
+    return this.once(beyondAll ? 'tracks' : `tracks ${until}`, () =>
+      tracksOf(this.store, this.groups, beyondAll ? Infinity : until),
+    );
+  }
 
-  readonly factCount: number;
-  /** Highest position added, or 0. */
-  readonly lastPosition: number;
-  readonly lastRecordedAt: EpochMilliseconds | undefined;
-  /** Of the facts that count. */
-  readonly earliestEffectiveAt: EpochMilliseconds | undefined;
+  /** The fact behind a row of the tracks, and when it happened and was recorded. Within the engine only. */
+  factIdOfRow(row: number): string {
+    return readFactId(this.store.events.id, row * 4);
+  }
+
+  /** How long after it happened the fact of a row was recorded, in milliseconds. Within the engine only. */
+  latenessOfRow(row: number): number {
+    return this.store.events.recordedAt[row]! - this.store.events.effectiveAt[row]!;
+  }
+
+  /** Facts of one type that count, in effective order; ticket events are read by ticket instead. */
+  facts<T extends FactType>(type: T): readonly FactRecord<T>[] {
+    return this.once(type, () => this.counted(type).sort(inEffectiveOrder));
+  }
+
+  outages(service?: string): readonly Outage[] {
+    const all = this.once('outages', () =>
+      outagesOf([
+        ...this.counted('OutageBegan'),
+        ...this.counted('OutageEnded'),
+        ...this.counted('ServiceDegraded'),
+      ]),
+    );
+    return service === undefined ? all : all.filter((outage) => outage.service === service);
+  }
+
+  maintenances(service?: string): readonly Maintenance[] {
+    const all = this.once('maintenances', () =>
+      maintenancesOf([...this.counted('MaintenanceAnnounced'), ...this.counted('MaintenanceCancelled')]),
+    );
+    return service === undefined ? all : all.filter((maintenance) => maintenance.service === service);
+  }
+
+  get changes(): readonly Change[] {
+    return this.once('changes', () => changesOf(changeFactTypes.flatMap((type) => this.counted(type))));
+  }
+
+  get reliefs(): readonly Relief[] {
+    return this.once('reliefs', () =>
+      reliefsOf([
+        ...this.counted('ReliefClaimed'),
+        ...this.counted('ReliefGranted'),
+        ...this.counted('ReliefRefused'),
+      ]),
+    );
+  }
+
+  get contests(): readonly Contest[] {
+    return this.once('contests', () =>
+      contestsOf(this.store, [...this.counted('FactContested'), ...this.counted('ContestSettled')]),
+    );
+  }
+
+  get measurements(): readonly FactRecord<'MeasurementReported'>[] {
+    return this.facts('MeasurementReported');
+  }
+
+  get surveys(): readonly FactRecord<'SurveyAnswered'>[] {
+    return this.facts('SurveyAnswered');
+  }
+
+  /** What makes the terms, in ledger order. */
+  get termsEntries(): readonly FactRecord<TermsFactType>[] {
+    return this.once('terms entries', () => {
+      const entries: FactRecord<TermsFactType>[] = [
+        ...this.counted('AgreementSigned'),
+        ...this.counted('TermsAmended'),
+        ...this.counted('TermsRescinded'),
+      ];
+      return entries.sort(inLedgerOrder);
+    });
+  }
+
+  /** In ledger order. */
+  get issuedStatements(): readonly FactRecord<'StatementIssued'>[] {
+    return this.once('issued statements', () => this.counted('StatementIssued').sort(inLedgerOrder));
+  }
+
+  /** Whether a fact of this id is taken out: retracted, or contested with success. */
+  isTakenOut(factId: string): boolean {
+    return this.removals.factIds.has(factId);
+  }
+
+  /** How many facts count. */
+  get factCount(): number {
+    const events = this.once('event count', () => {
+      const { starts, ends } = this.groups;
+      return ends.reduce((total, end, ticket) => total + end - starts[ticket]!, 0);
+    });
+    return [...this.store.others.keys()].reduce((total, type) => total + this.counted(type).length, events);
+  }
+
+  /** The highest position known, taken out or not, or 0. */
+  get lastPosition(): number {
+    return this.head.position;
+  }
+
+  /** When the fact of that position was recorded. */
+  get lastRecordedAt(): EpochMilliseconds | undefined {
+    return this.head.recordedAt;
+  }
+
+  /** The earliest effective instant of the facts that count. */
+  get earliestEffectiveAt(): EpochMilliseconds | undefined {
+    return this.once('earliest', () => {
+      let earliest = Infinity;
+      const { effectiveAt } = this.store.events;
+      const { starts, ends, rows } = this.groups;
+      for (let ticket = 0; ticket < ends.length; ticket += 1) {
+        if (starts[ticket]! < ends[ticket]!) {
+          earliest = Math.min(earliest, effectiveAt[rows[starts[ticket]!]!]!);
+        }
+      }
+      for (const type of this.store.others.keys()) {
+        for (const record of this.counted(type)) {
+          earliest = Math.min(earliest, record.effectiveAt);
+        }
+      }
+      return earliest === Infinity ? undefined : earliest;
+    });
+  }
+
+  private get head(): { readonly position: number; readonly recordedAt: EpochMilliseconds | undefined } {
+    const { store, upTo } = this;
+    if (store.lastPosition <= upTo) {
+      return { position: store.lastPosition, recordedAt: store.lastRecordedAt };
+    }
+    return this.once('head', () => store.headAt(upTo));
+  }
+
+  private get removals(): Removals {
+    return this.once('removals', () => removalsOf(this.store, this.upTo));
+  }
+
+  private get groups(): TicketGroups {
+    return this.once('groups', () =>
+      groupByTicket(this.store.events, this.ticketCount, this.upTo, this.removals.rows),
+    );
+  }
+
+  private get latestEventAt(): EpochMilliseconds {
+    return this.once('latest event', () => {
+      const { effectiveAt, count } = this.store.events;
+      let latest = -Infinity;
+      for (let row = 0; row < count; row += 1) {
+        latest = Math.max(latest, effectiveAt[row]!);
+      }
+      return latest;
+    });
+  }
+
+  private counted<T extends FactType>(type: T): FactRecord<T>[] {
+    const { factIds } = this.removals;
+    const records = (this.store.others.get(type) ?? []) as unknown as readonly FactRecord<T>[];
+    return records.filter(({ position, fact }) => position <= this.upTo && !factIds.has(fact.id));
+  }
+
+  /** Works something out once for the present facts. */
+  private once<Value>(name: string, work: () => Value): Value {
+    if (this.derivedGeneration !== this.store.generation) {
+      this.derived = new Map();
+      this.derivedGeneration = this.store.generation;
+    }
+    if (!this.derived.has(name)) {
+      this.derived.set(name, work());
+    }
+    return this.derived.get(name) as Value;
+  }
 }

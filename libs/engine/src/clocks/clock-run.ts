@@ -1,0 +1,426 @@
+import type { EpochSeconds } from '@tallystick/quantities';
+import type { StopMark } from '@tallystick/terms';
+import type { ClockPlan } from './clock-plan.js';
+import type { PauseRefusal } from './clock-reading.js';
+import { instantAfter, secondsCounted } from './counting.js';
+import { HeldPriorities } from './held-priorities.js';
+import { StretchList } from './stretch-list.js';
+
+/** One wait that a run met, kept for a reading in full. `until` is `NaN` while the ticket waits. */
+export interface RunWait {
+  readonly status: number;
+  readonly row: number;
+  readonly from: EpochSeconds;
+  until: EpochSeconds;
+  pausedUntil: EpochSeconds;
+  refusal: PauseRefusal | undefined;
+}
+
+/**
+ * One run of a clock: from its start to its stop or to the instant of reading. The walk says what happens; the run
+ * keeps what is counted, what pauses and which priorities were held. It is reused; `NaN` stands for "none".
+ */
+export class ClockRun {
+  ticket = 0;
+  plan!: ClockPlan;
+  instance = 1;
+  /** Count only time in the priority of this code; -1 for all. */
+  only = -1;
+  /** The priority now. */
+  priority = 0;
+  startedAt: EpochSeconds = NaN;
+  /** The start before any restart by a change of priority. */
+  firstStartedAt: EpochSeconds = NaN;
+  stoppedAt: EpochSeconds = NaN;
+  stoppedBy: StopMark | 'cancelled' | undefined;
+  /** Standing still at the instant of reading. */
+  paused = false;
+  /** Every second counts from the start to here, whatever the calendar (`start: immediate`). */
+  countedFrom: EpochSeconds = NaN;
+  allowanceSeconds = 0;
+  /** Where the run was read, if it had not stopped. */
+  readAtInstant: EpochSeconds = NaN;
+  /** Since when a clock from the resolution stands withdrawn by a reopening. */
+  withdrawnAt: EpochSeconds = NaN;
+  /** The priority held when it stopped. */
+  priorityAtStop = 0;
+  /** When the ticket last left the priority counted in `only`. */
+  leftOnlyAt: EpochSeconds = NaN;
+  readonly held = new HeldPriorities();
+  readonly stretches = new StretchList();
+  readonly waits: RunWait[] = [];
+  readonly excluded: { from: EpochSeconds; until: EpochSeconds }[] = [];
+
+  /** Start of the wait under way, counted or not. */
+  waitFrom: EpochSeconds = NaN;
+
+  private detailed = false;
+  /** From where counting has not been written down yet; `NaN` while nothing is counted. */
+  private cursor: EpochSeconds = NaN;
+  /** From where the wait under way pauses and has not been settled yet; `NaN` while it does not. */
+  private pauseCursor: EpochSeconds = NaN;
+  private waitRemaining = Infinity;
+  private totalRemaining = Infinity;
+  private readonly stoppedStretches = new StretchList();
+  private stoppedCursor: EpochSeconds = NaN;
+  private keptPriority = -1;
+
+  reset(ticket: number, plan: ClockPlan, only: number, detailed: boolean): void {
+    this.ticket = ticket;
+    this.plan = plan;
+    this.only = only;
+    this.detailed = detailed;
+    this.instance = 1;
+    this.forget();
+  }
+
+  /** Back to where the start mark has not come. */
+  forget(): void {
+    this.startedAt = NaN;
+    this.firstStartedAt = NaN;
+    this.clear();
+    this.held.clear();
+    this.keptPriority = -1;
+  }
+
+  get breachIsKept(): boolean {
+    return this.keptPriority >= 0;
+  }
+
+  /** A fresh start: at the start mark, or at a reopening that restarts. */
+  start(second: EpochSeconds): void {
+    this.held.clear();
+    this.held.add(this.priority, second);
+    this.keptPriority = -1;
+    this.firstStartedAt = second;
+    this.restart(second);
+  }
+
+  /** Starts counting anew and keeps which priorities were held. */
+  restart(second: EpochSeconds): void {
+    this.clear();
+    this.startedAt = second;
+    this.cursor = second;
+    this.totalRemaining = this.plan.clock.pause?.totalAtMostSeconds ?? Infinity;
+  }
+
+  stop(second: EpochSeconds, by: StopMark | 'cancelled'): void {
+    this.split(second);
+    this.cursor = NaN;
+    this.stoppedAt = second;
+    this.stoppedBy = by;
+    this.priorityAtStop = this.priority;
+    this.stoppedStretches.clear();
+    this.stoppedCursor = second;
+  }
+
+  resume(second: EpochSeconds): void {
+    this.stoppedAt = NaN;
+    this.stoppedBy = undefined;
+    this.withdrawnAt = NaN;
+    this.cursor = second;
+    this.held.add(this.priority, second);
+  }
+
+  exclude(from: EpochSeconds, until: EpochSeconds): void {
+    if (this.detailed && from < until) {
+      this.excluded.push({ from, until });
+    }
+  }
+
+  /** Takes back the start of a clock that starts at the resolution. */
+  withdraw(second: EpochSeconds): void {
+    if (Number.isNaN(this.stoppedAt)) {
+      this.endWait(second);
+      this.split(second);
+      this.withdrawnAt = second;
+    } else {
+      this.withdrawnAt = this.stoppedAt;
+      this.stoppedAt = NaN;
+      this.stoppedBy = undefined;
+    }
+    this.cursor = NaN;
+  }
+
+  /** Counts the time from the stop to a reopening as well, each part under the priority then held. */
+  countWhileStopped(second: EpochSeconds): void {
+    this.addTo(this.stoppedStretches, this.stoppedCursor, second);
+    const { count, from, until, priority, counting } = this.stoppedStretches;
+    for (let index = 0; index < count; index += 1) {
+      this.stretches.add(from[index]!, until[index]!, priority[index]!, counting[index]);
+    }
+  }
+
+  reprioritise(second: EpochSeconds, priority: number): void {
+    if (this.priority === this.only) {
+      this.leftOnlyAt = second;
+    }
+    this.priority = priority;
+    this.held.add(priority, second);
+  }
+
+  reprioritiseStopped(second: EpochSeconds, priority: number): void {
+    this.addTo(this.stoppedStretches, this.stoppedCursor, second);
+    this.stoppedCursor = second;
+    this.priority = priority;
+  }
+
+  /**
+   * Keeps a breach that has happened where the priority now falls and the terms keep it (design 5, row 2). It can only
+   * be kept from where the priority of the moment judges.
+   */
+  keepBreachBefore(next: number, stopped: boolean): void {
+    const { clock, judge } = this.plan;
+    const follows = clock.onReprioritise === 'retarget' || clock.onReprioritise === 'restart';
+    const judges = judge.judgedBy === 'final' || (judge.judgedBy === 'at-event' && !stopped);
+    if (
+      clock.onDowngradeAfterBreach === 'keep-breach' &&
+      follows &&
+      judges &&
+      this.keptPriority < 0 &&
+      this.falls(this.priority, next) &&
+      this.isBreachedUnder(this.priority)
+    ) {
+      this.keptPriority = this.priority;
+    }
+  }
+
+  beginWait(second: EpochSeconds, status: number, row: number, refused: PauseRefusal | undefined): void {
+    const { pause, pauseAfterBreach } = this.plan.clock;
+    const each = pause?.eachAtMostSeconds ?? Infinity;
+    let refusal = refused;
+    if (refusal === undefined && pauseAfterBreach === 'count-overrun') {
+      this.split(second);
+      this.readAtInstant = second;
+      refusal = this.isBreachedUnder(this.limitPriority()) ? 'began-after-breach' : undefined;
+    }
+    if (refusal === undefined && Math.min(each, this.totalRemaining) === 0) {
+      refusal = each === 0 ? 'each-at-most' : 'total-at-most';
+    }
+    this.waitFrom = second;
+    if (refusal === undefined) {
+      this.split(second);
+      this.cursor = NaN;
+      this.pauseCursor = second;
+      this.waitRemaining = Math.min(each, this.totalRemaining);
+    }
+    if (this.detailed) {
+      const pausedUntil = refusal === undefined ? NaN : second;
+      this.waits.push({ status, row, from: second, until: NaN, pausedUntil, refusal });
+    }
+  }
+
+  endWait(second: EpochSeconds): void {
+    if (Number.isNaN(this.waitFrom)) {
+      return;
+    }
+    this.settlePause(second);
+    const pausing = !Number.isNaN(this.pauseCursor);
+    if (pausing) {
+      this.pauseCursor = NaN;
+      this.cursor = second;
+    }
+    if (this.detailed) {
+      const wait = this.waits.at(-1)!;
+      wait.until = second;
+      wait.pausedUntil = pausing ? second : wait.pausedUntil;
+      if (wait.from === second) {
+        this.waits.pop();
+      }
+    }
+    this.waitFrom = NaN;
+  }
+
+  /** Writes down what was counted or paused up to here, under the priority held so far. */
+  split(second: EpochSeconds): void {
+    this.settlePause(second);
+    if (!Number.isNaN(this.cursor)) {
+      this.addTo(this.stretches, this.cursor, second);
+      this.cursor = second;
+    }
+  }
+
+  /** Reads a run that has not stopped. */
+  readAt(valuedAt: EpochSeconds): void {
+    this.split(valuedAt);
+    this.readAtInstant = valuedAt;
+    this.paused = !Number.isNaN(this.pauseCursor);
+    if (this.paused && this.detailed) {
+      this.waits.at(-1)!.pausedUntil = valuedAt;
+    }
+  }
+
+  readWithdrawn(valuedAt: EpochSeconds): void {
+    this.readAtInstant = valuedAt;
+    this.paused = true;
+    this.exclude(this.withdrawnAt, valuedAt);
+  }
+
+  /** The priority that judges, as far as is known now. */
+  judgingPriority(): number {
+    if (this.only >= 0) {
+      return this.only;
+    }
+    const until = Number.isNaN(this.stoppedAt) ? this.readAtInstant : this.stoppedAt;
+    switch (this.plan.judge.judgedBy) {
+      case 'final':
+        return this.priority;
+      case 'at-event':
+        return Number.isNaN(this.stoppedAt) ? this.priority : this.priorityAtStop;
+      case 'first':
+        return this.held.first(this.priority);
+      case 'highest':
+        return this.held.highest(this.plan, this.priority);
+      case 'longest-held':
+        return this.held.longest(this.plan, until, this.priority);
+    }
+  }
+
+  /** The priority whose limit is held against the run. */
+  limitPriority(): number {
+    if (this.only >= 0) {
+      return this.only;
+    }
+    if (this.plan.clock.onReprioritise === 'keep-first') {
+      return this.held.first(this.priority);
+    }
+    return this.keptPriority >= 0 ? this.keptPriority : this.judgingPriority();
+  }
+
+  /** The limit in seconds with any allowance; `NaN` for none. */
+  limitSeconds(priority: number): number {
+    const limit = this.plan.limitSeconds(priority, this.startedAt, this.countedFrom);
+    return this.onInstantLine(priority) ? limit : limit + this.allowanceSeconds;
+  }
+
+  /** A limit in calendar days is counted on the instant line. */
+  onInstantLine(priority: number): boolean {
+    return this.plan.limit(priority)?.kind === 'calendar-days';
+  }
+
+  /**
+   * The earliest instant at which so many seconds are counted. A run that ended before that is taken to have gone on
+   * from its stop, from where its segment ended, or from the instant of reading.
+   */
+  instantOf(seconds: number, onInstantLine: boolean): EpochSeconds {
+    const within = this.stretches.instantOf(seconds, onInstantLine);
+    if (!Number.isNaN(within)) {
+      return within;
+    }
+    let remaining = seconds - this.stretches.total(onInstantLine);
+    let from = this.endedAt();
+    if (onInstantLine) {
+      return from + remaining;
+    }
+    if (from < this.countedFrom) {
+      const before = Math.min(remaining, this.countedFrom - from);
+      from += before;
+      remaining -= before;
+    }
+    return instantAfter(this.plan.counting(this.countingPriority(this.priorityAtEnd())), from, remaining);
+  }
+
+  private endedAt(): EpochSeconds {
+    const end = Number.isNaN(this.stoppedAt) ? this.readAtInstant : this.stoppedAt;
+    const left = this.only >= 0 && this.priorityAtEnd() !== this.only;
+    return left && !Number.isNaN(this.leftOnlyAt) ? this.leftOnlyAt : end;
+  }
+
+  private priorityAtEnd(): number {
+    return Number.isNaN(this.stoppedAt) ? this.priority : this.priorityAtStop;
+  }
+
+  /** The priority whose calendar counts while the ticket has the one given. */
+  countingPriority(priority: number): number {
+    if (this.only >= 0) {
+      return this.only;
+    }
+    return this.plan.clock.onReprioritise === 'keep-first' ? this.held.first(priority) : priority;
+  }
+
+  private isBreachedUnder(priority: number): boolean {
+    const limit = this.limitSeconds(priority);
+    return !Number.isNaN(limit) && this.stretches.total(this.onInstantLine(priority)) > limit;
+  }
+
+  /** Whether the change lowers the priority; where the terms do not order both, whether the limit grows. */
+  private falls(from: number, to: number): boolean {
+    const [rankFrom, rankTo] = [this.plan.rank(from), this.plan.rank(to)];
+    if (rankFrom !== undefined && rankTo !== undefined) {
+      return rankTo > rankFrom;
+    }
+    const [limitFrom, limitTo] = [this.limitSeconds(from), this.limitSeconds(to)];
+    return Number.isNaN(limitTo) || limitTo > limitFrom;
+  }
+
+  private addTo(list: StretchList, from: EpochSeconds, until: EpochSeconds): void {
+    if (this.only >= 0 && this.priority !== this.only) {
+      return;
+    }
+    const counting = this.plan.counting(this.countingPriority(this.priority));
+    const opening = Math.min(this.countedFrom, until);
+    if (from < opening) {
+      list.add(from, opening, this.priority, 'instant-line');
+      list.add(opening, until, this.priority, counting);
+    } else {
+      list.add(from, until, this.priority, counting);
+    }
+  }
+
+  /** Settles the pause up to here; where a cap cuts it, counting goes on from the cut. */
+  private settlePause(second: EpochSeconds): void {
+    if (Number.isNaN(this.pauseCursor)) {
+      return;
+    }
+    if (this.waitRemaining === Infinity) {
+      return;
+    }
+    const opening = Math.min(this.countedFrom, second);
+    if (this.pauseCursor < opening) {
+      this.settlePiece(opening, true);
+    }
+    if (!Number.isNaN(this.pauseCursor) && this.pauseCursor < second) {
+      this.settlePiece(second, false);
+    }
+  }
+
+  private settlePiece(until: EpochSeconds, beforeOpening: boolean): void {
+    const counting = beforeOpening ? 'instant-line' : this.plan.counting(this.countingPriorityOfPause());
+    const used = secondsCounted(counting, this.pauseCursor, until);
+    if (used <= this.waitRemaining) {
+      this.waitRemaining -= used;
+      this.totalRemaining -= used;
+      this.pauseCursor = until;
+      return;
+    }
+    const cut = instantAfter(counting, this.pauseCursor, this.waitRemaining);
+    this.totalRemaining -= this.waitRemaining;
+    if (this.detailed) {
+      const wait = this.waits.at(-1)!;
+      wait.pausedUntil = cut;
+      wait.refusal = this.totalRemaining === 0 ? 'total-at-most' : 'each-at-most';
+    }
+    this.pauseCursor = NaN;
+    this.cursor = cut;
+  }
+
+  /** Pauses are measured in the calendar of the priority held, in whichever segment they are counted. */
+  private countingPriorityOfPause(): number {
+    return this.plan.clock.onReprioritise === 'keep-first' ? this.held.first(this.priority) : this.priority;
+  }
+
+  private clear(): void {
+    this.stretches.clear();
+    this.stoppedAt = NaN;
+    this.stoppedBy = undefined;
+    this.paused = false;
+    this.readAtInstant = NaN;
+    this.withdrawnAt = NaN;
+    this.leftOnlyAt = NaN;
+    this.waitFrom = NaN;
+    this.cursor = NaN;
+    this.pauseCursor = NaN;
+    this.waits.length = 0;
+    this.excluded.length = 0;
+  }
+}
