@@ -62,9 +62,10 @@ export interface StatementPeriod {
   readonly cut: boolean;
 }
 
+/** A version of the terms on days of the period, cut to it. */
 export interface StatementTermsVersion {
   readonly from: DateText;
-  readonly to: DateText | null;
+  readonly to: DateText;
   readonly digest: string;
   readonly sources: readonly {
     readonly factId: string;
@@ -116,7 +117,7 @@ export interface TargetStatement {
 /** One ticket under one clock. */
 export interface TicketEvidence {
   readonly ticket: string;
-  /** Which run of the clock, from 0; more than one after a reopening as a new instance. */
+  /** From 1; more than one where a reopening makes a new instance. */
   readonly instance: number;
   readonly priority: string | null;
   readonly startedAt: InstantText | null;
@@ -157,6 +158,7 @@ export interface OutageEvidence {
 export interface ExcludedInterval {
   readonly kind: 'maintenance' | 'relief';
   readonly key: string;
+  readonly service: string;
   readonly from: InstantText;
   readonly until: InstantText;
   readonly counted: boolean;
@@ -177,7 +179,11 @@ export interface ReadingsEvidence {
   /** How many readings the statistic is of. */
   readonly count: number;
   /** The readings that decide it: the largest, the smallest, those at the rank. Empty for means and sums. */
-  readonly deciding: readonly { readonly key: string; readonly value: DecimalText; readonly facts: readonly string[] }[];
+  readonly deciding: readonly {
+    readonly key: string;
+    readonly value: DecimalText;
+    readonly facts: readonly string[];
+  }[];
   readonly undecided: readonly TicketEvidence[];
   readonly excluded: readonly ExcludedTicket[];
 }
@@ -324,7 +330,9 @@ export type AdjustmentCause =
       readonly facts: readonly string[];
     }
   | { readonly kind: 'time-passed'; readonly ticket: string; readonly serviceLevels: readonly string[] }
-  | { readonly kind: 'earlier-period'; readonly period: string; readonly serviceLevels: readonly string[] };
+  | { readonly kind: 'earlier-period'; readonly period: string; readonly serviceLevels: readonly string[] }
+  /** Nothing known changed it: the time-zone database did. */
+  | { readonly kind: 'time-zones'; readonly was: string; readonly is: string };
 
 export interface Adjustment {
   /** The period that was stated otherwise. */
@@ -391,11 +399,15 @@ export interface ExitStatus {
   readonly because: Because;
 }
 
+/** A contest that is not settled; the contested fact counts until it is. */
 export interface OpenContest {
+  /** The contested fact, and the ticket that it is about, if any. */
   readonly fact: string;
+  readonly ticket: string | null;
   readonly contestedBy: string;
-  readonly contest: string;
-  /** What this statement's total would change by were the contest upheld; null where it was not worked out. */
+  /** The facts of the contest itself. */
+  readonly facts: readonly string[];
+  /** What this statement's total would change by were the contest upheld; null where that was not worked out. */
   readonly atStake: MoneyText | null;
 }
 

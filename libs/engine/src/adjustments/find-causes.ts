@@ -1,0 +1,128 @@
+import type { LevelOutcome, PeriodOutcome } from '../history/outcomes.js';
+import type { Period } from '../periods/period.js';
+import type { AdjustmentCause } from '../statement/statement.js';
+import { changedTerms } from './changed-terms.js';
+import type { Knowing } from './knowing.js';
+import { compareSubjects, type Subject, subjectsOf } from './level-subjects.js';
+
+/**
+ * Why a period comes out otherwise than it did then: facts recorded or taken out since about a ticket, an outage or
+ * another subject of a service level; amendments; time that passed for clocks that still ran; or another verdict of
+ * an earlier period that this one's run of misses reaches back to.
+ */
+export function findCauses(then: Knowing, now: Knowing, period: Period): AdjustmentCause[] {
+  const was = then.evaluation.through(period.index);
+  const is = now.evaluation.through(period.index);
+  const causes: AdjustmentCause[] = changedTerms(then, now, period);
+  causes.push(...subjectCauses(then, now, period, is.at(-1)!));
+  causes.push(...earlierPeriods(was, is));
+  if (causes.length === 0 && then.state.zones.version !== now.state.zones.version) {
+    causes.push({ kind: 'time-zones', was: then.state.zones.version, is: now.state.zones.version });
+  }
+  return causes;
+}
+
+/** Subjects whose part in any service level changed, each once with all the levels it changed. */
+function subjectCauses(then: Knowing, now: Knowing, period: Period, is: PeriodOutcome): AdjustmentCause[] {
+  const found = new Map<string, { readonly change: SubjectChange; readonly serviceLevels: Set<string> }>();
+  for (const level of is.levels.values()) {
+    for (const change of changedSubjects(then, now, period, level)) {
+      const key = `${change.subject} ${change.key}`;
+      const entry = found.get(key) ?? { change, serviceLevels: new Set() };
+      entry.serviceLevels.add(level.id);
+      found.set(key, entry);
+    }
+  }
+  return [...found.values()]
+    .sort((a, b) => compareSubjects(a.change, b.change))
+    .map(({ change, serviceLevels }): AdjustmentCause => {
+      const levels = [...serviceLevels];
+      return change.facts.length === 0
+        ? { kind: 'time-passed', ticket: change.key, serviceLevels: levels }
+        : {
+            kind: 'facts',
+            subject: change.subject,
+            key: change.key,
+            serviceLevels: levels,
+            facts: change.facts,
+          };
+    });
+}
+
+type SubjectChange = Pick<Subject, 'subject' | 'key' | 'facts'>;
+
+function changedSubjects(then: Knowing, now: Knowing, period: Period, level: LevelOutcome): SubjectChange[] {
+  const before = subjectsOf(then, period, level);
+  const after = subjectsOf(now, period, level);
+  const changes: SubjectChange[] = [];
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(key), after.get(key)];
+    if (was?.counts === is?.counts) continue;
+    const { subject, key: name } = (is ?? was)!;
+    const facts = newFacts(then, now, subject, name, was, is);
+    // Without a new fact only a clock that still ran can have changed; anything else is a change of terms.
+    if (facts.length > 0 || was?.undecided === true || is?.overdue === true) {
+      changes.push({ subject, key: name, facts });
+    }
+  }
+  return changes;
+}
+
+/** Facts about a subject recorded since, and those that took earlier ones out, in ledger order. */
+function newFacts(
+  then: Knowing,
+  now: Knowing,
+  subject: string,
+  key: string,
+  was: Subject | undefined,
+  is: Subject | undefined,
+): string[] {
+  const [known, current] = [factsOf(then, subject, key, was), factsOf(now, subject, key, is)];
+  const added = current.filter((fact) => !known.includes(fact));
+  const removed = known.filter((fact) => !current.includes(fact));
+  return [...new Set([...added, ...removed.flatMap((fact) => removalsOf(now, fact))])];
+}
+
+function factsOf(
+  knowing: Knowing,
+  subject: string,
+  key: string,
+  found: Subject | undefined,
+): readonly string[] {
+  if (subject !== 'ticket') return found?.facts ?? [];
+  const index = knowing.state.timeline.ticketIndex(key);
+  return index === undefined ? [] : knowing.state.timeline.factIdsOfTicket(index);
+}
+
+/** The retraction or the upheld contest that took a fact out. */
+function removalsOf({ state: { timeline } }: Knowing, factId: string): string[] {
+  const retractions = timeline.facts('FactRetracted').filter(({ fact }) => fact.fact === factId);
+  const settled = timeline
+    .facts('ContestSettled')
+    .filter(({ fact }) => fact.fact === factId && fact.outcome === 'upheld');
+  return [...retractions, ...settled].map(({ fact }) => fact.id);
+}
+
+/** Service levels whose run of misses now counts otherwise because an earlier period's verdict changed. */
+function earlierPeriods(was: readonly PeriodOutcome[], is: readonly PeriodOutcome[]): AdjustmentCause[] {
+  const last = is.length - 1;
+  const changed = new Map<string, string[]>();
+  for (const [id, level] of is[last]!.levels) {
+    const before = was[last]!.levels.get(id);
+    if (before === undefined || before.missesInARow === level.missesInARow || level.missesInARow === 0)
+      continue;
+    for (let index = last - 1; index >= 0; index -= 1) {
+      const [then, now] = [was[index]!.levels.get(id)?.verdict, is[index]!.levels.get(id)?.verdict];
+      if (then !== now) {
+        const { label } = is[index]!.period;
+        changed.set(label, [...(changed.get(label) ?? []), id]);
+        break;
+      }
+    }
+  }
+  return [...changed].map(([label, serviceLevels]) => ({
+    kind: 'earlier-period',
+    period: label,
+    serviceLevels,
+  }));
+}

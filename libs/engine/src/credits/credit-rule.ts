@@ -1,0 +1,32 @@
+import type { Rational } from '@tallystick/quantities';
+import type { CreditRule, Price, Target } from '@tallystick/terms';
+import type { Judgement } from '../measures/compare.js';
+import type { Measured } from '../measures/measured.js';
+import type { OperandValue } from '../statement/statement.js';
+
+/** What a price rule looks at: a missed part of a period. */
+export interface Miss {
+  readonly target: Target;
+  readonly judgement: Judgement;
+  readonly measured: Measured;
+}
+
+/** A price, and how often it is due. */
+export interface PricedUnits {
+  readonly price: Price;
+  readonly units: Rational;
+  /**
+   * `period`: the price stands for a whole period, so a part of it weighs by its days. `occurrence`: the price stands
+   * for something that happened, and counts whole wherever it did.
+   */
+  readonly weighs: 'period' | 'occurrence';
+  /** The clause of the band or rule. */
+  readonly clause: string | undefined;
+  readonly operands: Readonly<Record<string, OperandValue>>;
+}
+
+/** How one kind of price rule prices a miss; undefined where nothing is due. */
+export type CreditRuleOf<Kind extends CreditRule['kind']> = (
+  rule: Extract<CreditRule, { kind: Kind }>,
+  miss: Miss,
+) => PricedUnits | undefined;

@@ -1,0 +1,203 @@
+import { TallyError } from '@tallystick/errors';
+import type { Because, CreditPart, Statement } from '../statement/statement.js';
+
+/** One figure of a statement with what it was made from, down to the facts. */
+export interface Explanation {
+  /** E.g. `p1-resolution.credit`, `credits.cap`, `settlement`. */
+  readonly figure: string;
+  /** As the statement writes it: a decimal, money, a verdict, a state. */
+  readonly value: string | null;
+  readonly because: Because;
+  /** The figures it was made from. */
+  readonly from: readonly Explanation[];
+}
+
+/** The names of all figures of a statement, in its order. */
+export function figureNames(statement: Statement): string[] {
+  return figuresOf(statement).map((figure) => figure.figure);
+}
+
+/**
+ * A figure and everything it was made from.
+ *
+ * @throws TallyError `figure-unknown`; the details name those that there are.
+ */
+export function explainFigure(statement: Statement, figure: string): Explanation {
+  const figures = figuresOf(statement);
+  const found = figures.find((one) => one.figure === figure);
+  if (found === undefined) {
+    throw new TallyError(
+      'figure-unknown',
+      `The statement of ${statement.period.label} has no figure "${figure}".`,
+      [
+        {
+          place: 'figure',
+          problem: `"${figure}" is none of its figures.`,
+          mend: `Name one of: ${figures.map((one) => one.figure).join(', ')}.`,
+        },
+      ],
+    );
+  }
+  return found;
+}
+
+function figuresOf(statement: Statement): Explanation[] {
+  const charges = statement.charges.map((charge): Explanation => ({
+    figure: `charge.${charge.id}`,
+    value: charge.amount,
+    because: charge.because,
+    from: charge.stretches.map((stretch) => ({
+      figure: `charge.${charge.id}.${stretch.from}`,
+      value: stretch.exact,
+      because: {
+        rule: 'days-of-span',
+        clauses: charge.because.clauses,
+        operands: {
+          from: stretch.from,
+          to: stretch.to,
+          days: stretch.days,
+          ofDays: stretch.ofDays,
+          amount: stretch.amount,
+          termsDigest: stretch.termsDigest,
+        },
+        facts: [],
+      },
+      from: [],
+    })),
+  }));
+  const levels = statement.serviceLevels.map((level): Explanation => ({
+    figure: level.id,
+    value: level.value?.decimal ?? level.verdict,
+    because: level.because,
+    from: level.parts.map((part) => ({
+      figure: `${level.id}.${part.from}`,
+      value: part.value?.decimal ?? part.verdict,
+      because: part.because,
+      from: [],
+    })),
+  }));
+  const levelNamed = (id: string): Explanation[] => levels.filter((one) => one.figure === id);
+  const lines = statement.credits.lines.map((line): Explanation => ({
+    figure: `${line.serviceLevel}.credit`,
+    value: line.amount,
+    because: line.because,
+    from: [...pricedParts(`${line.serviceLevel}.credit`, line.parts), ...levelNamed(line.serviceLevel)],
+  }));
+  const points = statement.points.lines.map((line): Explanation => ({
+    figure: `${line.serviceLevel}.points`,
+    value: line.points,
+    because: line.because,
+    from: [...pricedParts(`${line.serviceLevel}.points`, line.parts), ...levelNamed(line.serviceLevel)],
+  }));
+  const { cap } = statement.credits;
+  const capLine: Explanation[] =
+    cap === null ? [] : [{ figure: 'credits.cap', value: cap.amount, because: cap.because, from: charges }];
+  const payable: Explanation = {
+    figure: 'credits.payable',
+    value: statement.credits.payable,
+    because: statement.credits.because,
+    from: [...lines, ...capLine],
+  };
+  const pointsTotal: Explanation = {
+    figure: 'points',
+    value: statement.points.total,
+    because: statement.points.because,
+    from: points,
+  };
+  const adjustments = statement.adjustments.map((adjustment): Explanation => ({
+    figure: `adjustment.${adjustment.period}`,
+    value: adjustment.difference,
+    because: adjustment.because,
+    from: adjustment.causes.map((cause, index) => explainCause(adjustment.period, index, cause)),
+  }));
+  const settlement: Explanation = {
+    figure: 'settlement',
+    value: statement.settlement.total,
+    because: statement.settlement.because,
+    from: [payable, ...adjustments],
+  };
+  const exits = statement.exits.map((exit): Explanation => ({
+    figure: `exit.${exit.id}`,
+    value: exit.state,
+    because: exit.because,
+    from: exit.window.map((entry) => ({
+      figure: `exit.${exit.id}.${entry.period}`,
+      value: entry.amount ?? entry.verdict,
+      because: { rule: entry.counts ? 'counts' : 'does-not-count', clauses: [], operands: {}, facts: [] },
+      from:
+        entry.period === statement.period.label ? levels.filter((one) => exitLooksAt(exit, one.figure)) : [],
+    })),
+  }));
+  return [
+    ...charges,
+    ...levels,
+    ...lines,
+    ...capLine,
+    payable,
+    ...(points.length === 0 ? [] : [...points, pointsTotal]),
+    ...adjustments,
+    settlement,
+    ...exits,
+  ];
+}
+
+function exitLooksAt(exit: Statement['exits'][number], serviceLevel: string): boolean {
+  return exit.because.clauses.some((clause) => clause.id === serviceLevel);
+}
+
+function pricedParts(figure: string, parts: readonly CreditPart[]): Explanation[] {
+  return parts.map((part) => ({
+    figure: `${figure}.${part.from}`,
+    value: part.exact,
+    because: {
+      ...part.because,
+      operands: {
+        price: part.price,
+        units: part.units,
+        base: part.base,
+        factor: part.factor,
+        priced: part.priced,
+        ...part.because.operands,
+      },
+    },
+    from: [],
+  }));
+}
+
+function explainCause(
+  period: string,
+  index: number,
+  cause: Statement['adjustments'][number]['causes'][number],
+): Explanation {
+  const figure = `adjustment.${period}.cause.${index + 1}`;
+  const because = (operands: Because['operands'], facts: readonly string[]): Because => ({
+    rule: cause.kind,
+    clauses: [],
+    operands,
+    facts,
+  });
+  switch (cause.kind) {
+    case 'facts': {
+      const operands = { subject: cause.subject, key: cause.key, serviceLevels: cause.serviceLevels };
+      return { figure, value: cause.key, because: because(operands, cause.facts), from: [] };
+    }
+    case 'terms':
+      return { figure, value: cause.amendment, because: because({}, cause.facts), from: [] };
+    case 'time-passed':
+      return {
+        figure,
+        value: cause.ticket,
+        because: because({ serviceLevels: cause.serviceLevels }, []),
+        from: [],
+      };
+    case 'earlier-period':
+      return {
+        figure,
+        value: cause.period,
+        because: because({ serviceLevels: cause.serviceLevels }, []),
+        from: [],
+      };
+    case 'time-zones':
+      return { figure, value: cause.is, because: because({ was: cause.was, is: cause.is }, []), from: [] };
+  }
+}

@@ -1,0 +1,59 @@
+import type { ZoneTable, ZoneTransitions } from '@tallystick/calendar';
+import { TallyError } from '@tallystick/errors';
+import { type EpochSeconds, formatInstantSeconds } from '@tallystick/quantities';
+import type { TermsInForce } from '@tallystick/terms';
+import { ClockEnvironment } from '../clocks/index.js';
+import { PeriodGrid } from '../periods/period-grid.js';
+import type { Timeline } from '../timeline/index.js';
+import { Evaluation } from './evaluation.js';
+import { termsAsKnown } from './terms-as-known.js';
+
+/** One agreement as known: its terms, its zone, its periods, and evaluations of them by the instant of valuation. */
+export class AgreementState {
+  readonly terms: TermsInForce;
+  readonly zone: ZoneTransitions;
+  readonly grid: PeriodGrid;
+  readonly #evaluations = new Map<
+    EpochSeconds,
+    { readonly lastIndex: number; readonly evaluation: Evaluation }
+  >();
+
+  constructor(
+    readonly timeline: Timeline,
+    readonly zones: ZoneTable,
+  ) {
+    this.terms = termsAsKnown(timeline, zones);
+    const first = this.terms.versions[0]!;
+    const last = this.terms.versions.at(-1)!;
+    this.zone = zones.transitionsOf(first.terms.timezone);
+    // The start of a term never changes; its end may have been extended by an amendment.
+    this.grid = new PeriodGrid(first.terms.period.every, { from: first.from, to: last.to }, this.zone);
+  }
+
+  /** The same agreement as it was known at an earlier ledger position. */
+  knownAt(position: number): AgreementState {
+    return new AgreementState(this.timeline.knownAt(position), this.zones);
+  }
+
+  /**
+   * The evaluation valued at an instant, made once for all periods up to the last one asked for.
+   *
+   * @throws TallyError `period-invalid` where the instant lies before the period: nothing of it can be valued yet.
+   */
+  evaluation(lastIndex: number, valuedAt: EpochSeconds): Evaluation {
+    const { label, startsAt } = this.grid.at(lastIndex);
+    if (valuedAt < startsAt) {
+      throw new TallyError(
+        'period-invalid',
+        `The period ${label} begins at ${formatInstantSeconds(startsAt)}, after ${formatInstantSeconds(valuedAt)}, ` +
+          'at which it should be valued. Name a later instant or an earlier period.',
+      );
+    }
+    const made = this.#evaluations.get(valuedAt);
+    if (made !== undefined && made.lastIndex >= lastIndex) return made.evaluation;
+    const environment = new ClockEnvironment(this.terms, this.zones, valuedAt);
+    const evaluation = new Evaluation(this.timeline, environment, this.grid, this.zone, lastIndex);
+    this.#evaluations.set(valuedAt, { lastIndex, evaluation });
+    return evaluation;
+  }
+}

@@ -1,0 +1,72 @@
+import { startOfLocalDate, type ZoneTransitions } from '@tallystick/calendar';
+import type { EpochSeconds } from '@tallystick/quantities';
+import type { ClockEnvironment } from '../clocks/index.js';
+import type { Population } from '../measures/population.js';
+import { readPopulation } from '../measures/read-population.js';
+import type { PeriodGrid } from '../periods/period-grid.js';
+import type { Timeline } from '../timeline/index.js';
+import { evaluatePeriod, type PeriodWorld } from './evaluate-period.js';
+import type { PeriodOutcome } from './outcomes.js';
+
+/**
+ * Every period from the start of the term up to a last one, as known by one timeline and valued at one instant, each
+ * under its own terms and in order, since runs, exits and repeat factors look back. Tickets are read once a service
+ * level for all periods together.
+ */
+export class Evaluation {
+  readonly #world: PeriodWorld;
+  readonly #grid: PeriodGrid;
+  readonly #outcomes: PeriodOutcome[] = [];
+
+  /** @param lastIndex index of the last period that will be asked for. */
+  constructor(
+    readonly timeline: Timeline,
+    readonly environment: ClockEnvironment,
+    grid: PeriodGrid,
+    zone: ZoneTransitions,
+    lastIndex: number,
+  ) {
+    const boundaries = boundariesOf(environment, grid, zone, lastIndex);
+    const populations = new Map<string, Population>();
+    const population = (serviceLevel: string): Population => {
+      let found = populations.get(serviceLevel);
+      if (found === undefined) {
+        found = readPopulation(timeline, environment, serviceLevel, boundaries);
+        populations.set(serviceLevel, found);
+      }
+      return found;
+    };
+    this.#grid = grid;
+    this.#world = { timeline, environment, zone, population };
+  }
+
+  /** The readings or tickets of a service level. */
+  population(serviceLevel: string): Population {
+    return this.#world.population(serviceLevel);
+  }
+
+  /** The outcomes of the periods from the first of the term up to and with that index. */
+  through(index: number): readonly PeriodOutcome[] {
+    while (this.#outcomes.length <= index) {
+      const period = this.#grid.at(this.#outcomes.length);
+      this.#outcomes.push(evaluatePeriod(this.#world, period, this.#outcomes));
+    }
+    return this.#outcomes.slice(0, index + 1);
+  }
+}
+
+/** Every instant at which a part of a period may begin or end. */
+function boundariesOf(
+  environment: ClockEnvironment,
+  grid: PeriodGrid,
+  zone: ZoneTransitions,
+  lastIndex: number,
+): EpochSeconds[] {
+  const last = grid.at(lastIndex);
+  const instants = new Set<EpochSeconds>([last.endsAt]);
+  for (let index = 0; index <= lastIndex; index += 1) instants.add(grid.at(index).startsAt);
+  for (const version of environment.terms.versions) {
+    if (version.from <= last.to) instants.add(startOfLocalDate(zone, version.from));
+  }
+  return [...instants].sort((a, b) => a - b);
+}

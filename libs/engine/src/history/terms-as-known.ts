@@ -1,0 +1,34 @@
+import type { ZoneTable } from '@tallystick/calendar';
+import { TallyError } from '@tallystick/errors';
+import { type TermsEntry, type TermsInForce, termsInForce } from '@tallystick/terms';
+import type { Timeline } from '../timeline/index.js';
+
+/**
+ * The terms in force on every day, as the facts of a timeline know them.
+ *
+ * @throws TallyError `agreement-unknown` where no signed terms are known; `terms-invalid`, `amendment-invalid`.
+ */
+export function termsAsKnown(timeline: Timeline, zones: ZoneTable): TermsInForce {
+  const entries = timeline.termsEntries.map((record) => entryOf(record));
+  if (!entries.some((entry) => entry.kind === 'signed')) {
+    throw new TallyError('agreement-unknown', 'No signed terms are known, so there is nothing to state.');
+  }
+  return termsInForce(entries, zones);
+}
+
+function entryOf({ fact, position }: Timeline['termsEntries'][number]): TermsEntry {
+  switch (fact.type) {
+    case 'AgreementSigned':
+      return { kind: 'signed', position, factId: fact.id, document: fact.terms };
+    case 'TermsAmended':
+      return { kind: 'amended', position, factId: fact.id, document: fact.document };
+    case 'TermsRescinded':
+      return {
+        kind: 'rescinded',
+        position,
+        factId: fact.id,
+        amendment: fact.amendment,
+        effectiveFrom: fact.effectiveFrom,
+      };
+  }
+}

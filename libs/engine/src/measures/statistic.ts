@@ -1,0 +1,155 @@
+import { invariant } from '@tallystick/errors';
+import { compareText, Rational, wholeSecond } from '@tallystick/quantities';
+import type { Scope, StatisticMeasure } from '@tallystick/terms';
+import type { ReadingsEvidence } from '../statement/statement.js';
+import { keeps } from './compare.js';
+import type { MeasureContext, MeasureOf } from './measure-context.js';
+import { outagesBegunWithin } from './outage-list.js';
+import type { Entry } from './population.js';
+import { listExcluded, listTickets, readEntry } from './ticket-evidence.js';
+
+/** One reading that a statistic is of. */
+interface Reading {
+  readonly key: string;
+  readonly value: Rational;
+  readonly facts: () => readonly string[];
+}
+
+interface Readings {
+  readonly readings: readonly Reading[];
+  /** The entries of a clock, for listing the undecided and the excluded. */
+  readonly entries: readonly Entry[];
+}
+
+/** A statistic of a clock's elapsed seconds, of outage lengths, or of survey scores. */
+export const measureStatistic: MeasureOf<'statistic'> = (measure, context) => {
+  const { readings, entries } = readingsOf(measure, context);
+  const sorted = [...readings].sort((a, b) => a.value.compare(b.value) || compareText(a.key, b.key));
+  const { value, deciding } = statisticOf(measure, sorted);
+  const { comparison, expected } = context.level.target;
+  const misses = sorted.filter((reading) => !keeps(comparison, reading.value, expected)).length;
+  return {
+    unit: measure.of.kind === 'survey' ? 'number' : 'seconds',
+    value,
+    numerator: value,
+    denominator: value === undefined ? undefined : Rational.one,
+    volume: sorted.length,
+    misses,
+    events: misses,
+    time: undefined,
+    unreported: undefined,
+    operands: {
+      statistic: measure.statistic,
+      percentile: measure.percentile ?? null,
+      of: measure.of.kind,
+      readings: sorted.length,
+    },
+    evidence: (): ReadingsEvidence => ({
+      kind: 'readings',
+      count: sorted.length,
+      deciding: deciding.map(({ key, value: read, facts }) => ({
+        key,
+        value: read.toDecimal(),
+        facts: facts(),
+      })),
+      undecided: listTickets(context, entries, 'undecided'),
+      excluded: listExcluded(context, entries),
+    }),
+  };
+};
+
+function readingsOf(measure: StatisticMeasure, context: MeasureContext): Readings {
+  switch (measure.of.kind) {
+    case 'clock': {
+      const entries = context.population().within(context.startsAt, context.endsAt);
+      const readings = entries
+        .filter((entry) => entry.counting === 'read')
+        .map((entry) => ({
+          key: context.timeline.ticketKey(entry.ticket),
+          value: Rational.of(entry.elapsedSeconds),
+          facts: () => readEntry(context, entry).factIds,
+        }));
+      return { readings, entries };
+    }
+    case 'outage': {
+      const readings = outagesBegunWithin(context, measure.of.services, measure.countIn).map(
+        ({ outage, seconds }) => ({
+          key: outage.outage,
+          value: Rational.of(seconds),
+          facts: () => outage.factIds,
+        }),
+      );
+      return { readings, entries: [] };
+    }
+    case 'survey':
+      return { readings: surveyReadings(measure.of.survey, measure.where, context), entries: [] };
+  }
+}
+
+/** Answers of the part, narrowed by the service they are about where the scope names services. */
+function surveyReadings(survey: string, where: Scope, context: MeasureContext): Reading[] {
+  return context.timeline.surveys
+    .filter(({ fact, effectiveAt }) => {
+      const at = wholeSecond(effectiveAt);
+      if (fact.survey !== survey || at < context.startsAt || at >= context.endsAt) return false;
+      return where.service === undefined || where.service.includes(serviceOf(fact, context) ?? '');
+    })
+    .map(({ fact }) => ({
+      key: fact.id,
+      value: Rational.parse(fact.score),
+      facts: () => [fact.id],
+    }));
+}
+
+function serviceOf(
+  fact: { readonly service?: string; readonly ticket?: string },
+  context: MeasureContext,
+): string | undefined {
+  if (fact.service !== undefined || fact.ticket === undefined) return fact.service;
+  const ticket = context.timeline.ticketIndex(fact.ticket);
+  return ticket === undefined ? undefined : context.timeline.ticket(ticket).service;
+}
+
+interface Statistic {
+  readonly value: Rational | undefined;
+  readonly deciding: readonly Reading[];
+}
+
+/** The statistic of readings sorted by value. Of no readings there is none, except a sum, which is then 0. */
+function statisticOf(measure: StatisticMeasure, sorted: readonly Reading[]): Statistic {
+  const count = sorted.length;
+  if (measure.statistic === 'sum') return { value: sumOf(sorted), deciding: [] };
+  if (count === 0) return { value: undefined, deciding: [] };
+  switch (measure.statistic) {
+    case 'mean':
+      return { value: sumOf(sorted).dividedBy(Rational.of(count)), deciding: [] };
+    case 'median': {
+      const upper = sorted[Math.floor(count / 2)]!;
+      if (count % 2 === 1) return { value: upper.value, deciding: [upper] };
+      const lower = sorted[count / 2 - 1]!;
+      const middle = lower.value.plus(upper.value).dividedBy(Rational.of(2));
+      return { value: middle, deciding: [lower, upper] };
+    }
+    case 'max':
+      return only(sorted[count - 1]!);
+    case 'min':
+      return only(sorted[0]!);
+    case 'percentile': {
+      invariant(measure.percentile !== undefined, 'a percentile measure says which');
+      // Nearest rank: the smallest reading that at least p percent of all readings do not exceed.
+      const rank = Rational.parse(measure.percentile)
+        .times(Rational.of(count))
+        .dividedBy(Rational.hundred)
+        .rounded(0, 'ceil');
+      return only(sorted[Number(rank.numerator) - 1]!);
+    }
+  }
+}
+
+function only(reading: Reading): Statistic {
+  return { value: reading.value, deciding: [reading] };
+}
+
+function sumOf(readings: readonly Reading[]): Rational {
+  return Rational.sum(readings.map((reading) => reading.value));
+}

@@ -1,0 +1,71 @@
+import { invariant } from '@tallystick/errors';
+import { compareText, formatInstantSeconds } from '@tallystick/quantities';
+import { type ClockReading, readClock } from '../clocks/index.js';
+import type { ExcludedTicket, TicketEvidence } from '../statement/statement.js';
+import type { MeasureContext } from './measure-context.js';
+import type { Counting, Entry } from './population.js';
+import { clockQuestion } from './read-population.js';
+
+function instantOrNull(instant: number | undefined): string | null {
+  return instant === undefined ? null : formatInstantSeconds(instant);
+}
+
+/** One reading in full, as a statement shows it. */
+export function ticketEvidence(reading: ClockReading): TicketEvidence {
+  return {
+    ticket: reading.ticket,
+    instance: reading.instance,
+    priority: reading.priority,
+    startedAt: instantOrNull(reading.startedAt),
+    stoppedAt: instantOrNull(reading.stoppedAt),
+    elapsedSeconds: reading.elapsedSeconds,
+    limitSeconds: reading.limitSeconds ?? null,
+    due: instantOrNull(reading.due),
+    facts: reading.factIds,
+  };
+}
+
+function inTicketOrder(context: MeasureContext, entries: readonly Entry[]): Entry[] {
+  const key = (entry: Entry): string => context.timeline.ticketKey(entry.ticket);
+  return [...entries].sort(
+    (a, b) => compareText(key(a), key(b)) || a.instance - b.instance || a.entry - b.entry,
+  );
+}
+
+/** The tickets that count in one way, in full, in the order of their keys. */
+export function listTickets(
+  context: MeasureContext,
+  entries: readonly Entry[],
+  counting: Counting,
+): TicketEvidence[] {
+  const listed = entries.filter((entry) => entry.counting === counting);
+  return inTicketOrder(context, listed).map((entry) => ticketEvidence(readEntry(context, entry)));
+}
+
+/** The full reading behind an entry. */
+export function readEntry(context: MeasureContext, entry: Entry): ClockReading {
+  const clock = context.population().clocks[entry.clock];
+  invariant(clock !== undefined, 'a reading is of a clock');
+  const question = clockQuestion(context.level.id, clock);
+  const readings = readClock(context.timeline, entry.ticket, context.environment, question);
+  const priority = context.timeline.text(entry.priority);
+  // Under `segment-by-priority` one instance has a reading for each stretch of a priority.
+  const reading = readings.find(
+    (one) =>
+      one.instance === entry.instance &&
+      one.priority === priority &&
+      one.elapsedSeconds === entry.elapsedSeconds,
+  );
+  invariant(reading !== undefined, 'the full reading of a ticket agrees with the quick one');
+  return reading;
+}
+
+/** The tickets left out, each with its reason and what is known of it. */
+export function listExcluded(context: MeasureContext, entries: readonly Entry[]): ExcludedTicket[] {
+  const listed = entries.filter((entry) => entry.counting === 'excluded');
+  return inTicketOrder(context, listed).map((entry) => ({
+    ticket: context.timeline.ticketKey(entry.ticket),
+    reason: entry.reason ?? 'excluded',
+    facts: context.timeline.factIdsOfTicket(entry.ticket),
+  }));
+}

@@ -1,0 +1,199 @@
+import { formatDuration, Rational } from '@tallystick/quantities';
+import type {
+  Evidence,
+  ServiceLevelPart,
+  ServiceLevelStatement,
+  Statement,
+  TicketEvidence,
+} from '../statement/statement.js';
+import { columns, type DocumentSection, tableSection } from './statement-document.js';
+import {
+  decidedText,
+  figureText,
+  groupedDigits,
+  instantWords,
+  plural,
+  shortDecimal,
+  targetSentence,
+  verdictText,
+} from './words.js';
+
+/** The service levels of a period, and behind them what was missed, what is open and what was left out. */
+export function describeLevels(statement: Statement): DocumentSection[] {
+  return [
+    ...levelTable(statement),
+    ...missTable(statement),
+    ...outageTable(statement),
+    ...reportTable(statement),
+    ...openTable(statement),
+    ...excludedTable(statement),
+  ];
+}
+
+function eachPart(
+  statement: Statement,
+): { readonly level: ServiceLevelStatement; readonly part: ServiceLevelPart }[] {
+  return statement.serviceLevels.flatMap((level) => level.parts.map((part) => ({ level, part })));
+}
+
+function nameOf(level: ServiceLevelStatement, part: ServiceLevelPart): string {
+  return level.parts.length === 1 ? level.id : `${level.id} (${part.from} to ${part.to})`;
+}
+
+function levelTable(statement: Statement): DocumentSection[] {
+  const rows = eachPart(statement).map(({ level, part }) => [
+    nameOf(level, part),
+    part.clause ?? '',
+    targetSentence(part.target, part.unit),
+    part.value === null ? '' : figureText(part.value.decimal, part.unit),
+    countedText(part),
+    verdictText(part.verdict, part.belowMinimum),
+    creditText(level),
+  ]);
+  const notes = eachPart(statement).flatMap(({ level, part }) => {
+    const decided = decidedText(part);
+    return decided === undefined ? [] : [`${nameOf(level, part)}: ${decided}.`];
+  });
+  const runs = statement.serviceLevels
+    .filter((level) => level.missesInARow > 1)
+    .map((level) => `${level.id}: missed ${level.missesInARow} periods in a row.`);
+  return tableSection(
+    'Service levels',
+    columns('Service level', 'Clause', 'Target', '>Measured', '>Counted', 'Result', '>Credit'),
+    rows,
+    { notes: [...notes, ...runs] },
+  );
+}
+
+function countedText({ evidence, volume, value }: ServiceLevelPart): string {
+  switch (evidence.kind) {
+    case 'tickets':
+      return `${evidence.met} of ${evidence.counted}`;
+    case 'availability':
+      return `${shortDecimal(Rational.of(...fraction(evidence.downSeconds)).toDecimal(), 0)} s down`;
+    case 'readings':
+    case 'count':
+      return `${evidence.count}`;
+    case 'reports':
+      return volume === null || value === null ? '' : `${value.numerator} of ${value.denominator}`;
+  }
+}
+
+function fraction(exact: string): [bigint, bigint] {
+  const [numerator = '0', denominator = '1'] = exact.split('/');
+  return [BigInt(numerator), BigInt(denominator)];
+}
+
+function creditText(level: ServiceLevelStatement): string {
+  if (level.credit !== null) return groupedDigits(level.credit);
+  return level.points === null ? '' : plural(Number(level.points), 'point');
+}
+
+function ticketsOf(evidence: Evidence, which: 'breached' | 'undecided'): readonly TicketEvidence[] {
+  if (evidence.kind === 'tickets' || evidence.kind === 'count') return evidence[which];
+  return evidence.kind === 'readings' && which === 'undecided' ? evidence.undecided : [];
+}
+
+function missTable(statement: Statement): DocumentSection[] {
+  const rows = eachPart(statement).flatMap(({ level, part }) =>
+    ticketsOf(part.evidence, 'breached').map((ticket) => [
+      nameOf(level, part),
+      ticket.ticket,
+      ticket.priority ?? '',
+      instantWords(ticket.startedAt),
+      instantWords(ticket.due),
+      ticket.stoppedAt === null ? 'still running' : instantWords(ticket.stoppedAt),
+      formatDuration(ticket.elapsedSeconds),
+      ticket.limitSeconds === null ? '' : formatDuration(ticket.limitSeconds),
+    ]),
+  );
+  return tableSection(
+    'Tickets over their limit',
+    columns('Service level', 'Ticket', 'Priority', 'Started', 'Due', 'Stopped', '>Took', '>Limit'),
+    rows,
+    { notes: ['Time is working time of the clock, less the waits that the terms take off.'] },
+  );
+}
+
+function outageTable(statement: Statement): DocumentSection[] {
+  const rows = eachPart(statement).flatMap(({ level, part }) => {
+    if (part.evidence.kind !== 'availability') return [];
+    return part.evidence.outages.map((outage) => [
+      nameOf(level, part),
+      outage.outage,
+      outage.service,
+      instantWords(outage.beganAt),
+      outage.endedAt === null ? 'not ended' : instantWords(outage.endedAt),
+      formatDuration(outage.seconds),
+      outage.counted
+        ? 'counted'
+        : outage.reason === null
+          ? 'not counted'
+          : `not counted: ${words(outage.reason)}`,
+    ]);
+  });
+  const excluded = eachPart(statement).flatMap(({ level, part }) => {
+    if (part.evidence.kind !== 'availability') return [];
+    return part.evidence.excluded.map(
+      (time) =>
+        `${nameOf(level, part)}: ${time.kind} ${time.key} on ${time.service} from ${instantWords(time.from)} to ` +
+        `${instantWords(time.until)}, ${time.counted ? 'taken out' : `not taken out: ${words(time.reason ?? '')}`}.`,
+    );
+  });
+  return tableSection(
+    'Outages',
+    columns('Service level', 'Outage', 'Service', 'Began', 'Ended', '>Service time', 'Counted'),
+    rows,
+    { notes: excluded },
+  );
+}
+
+function words(code: string): string {
+  return code.replaceAll('-', ' ');
+}
+
+function reportTable(statement: Statement): DocumentSection[] {
+  const rows = eachPart(statement).flatMap(({ level, part }) => {
+    if (part.evidence.kind !== 'reports') return [];
+    return part.evidence.reports.map((report) => [
+      nameOf(level, part),
+      report.party,
+      report.value ?? `${report.numerator ?? ''} of ${report.denominator ?? ''}`,
+      instantWords(report.effectiveAt),
+      report.used ? 'used' : report.refused === null ? '' : `refused: ${words(report.refused)}`,
+    ]);
+  });
+  return tableSection(
+    'Figures reported',
+    columns('Service level', 'Reported by', '>Figure', 'At', 'Use'),
+    rows,
+  );
+}
+
+function openTable(statement: Statement): DocumentSection[] {
+  const rows = eachPart(statement).flatMap(({ level, part }) =>
+    ticketsOf(part.evidence, 'undecided').map((ticket) => [
+      nameOf(level, part),
+      ticket.ticket,
+      instantWords(ticket.startedAt),
+      instantWords(ticket.due),
+      formatDuration(ticket.elapsedSeconds),
+      ticket.limitSeconds === null ? '' : formatDuration(ticket.limitSeconds),
+    ]),
+  );
+  return tableSection(
+    'Still running',
+    columns('Service level', 'Ticket', 'Started', 'Due', '>So far', '>Limit'),
+    rows,
+    { notes: ['Neither met nor missed yet, and not counted.'] },
+  );
+}
+
+function excludedTable(statement: Statement): DocumentSection[] {
+  const rows = eachPart(statement).flatMap(({ level, part }) => {
+    const { evidence } = part;
+    if (evidence.kind === 'availability' || evidence.kind === 'reports') return [];
+    return evidence.excluded.map((ticket) => [nameOf(level, part), ticket.ticket, words(ticket.reason)]);
+  });
+  return tableSection('Left out', columns('Service level', 'Ticket', 'Reason'), rows);
+}

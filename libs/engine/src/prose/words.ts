@@ -1,0 +1,78 @@
+import { formatDuration, Rational } from '@tallystick/quantities';
+import type { ServiceLevelPart, TargetStatement, Unit, Verdict } from '../statement/statement.js';
+
+/** `18,500.00`: digits in threes, whatever the reader's locale. */
+export function groupedDigits(decimal: string): string {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(decimal) ?? [];
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction}`;
+}
+
+/** `GBP 18,500.00`. */
+export function moneyText(amount: string, currency: string): string {
+  return `${currency} ${groupedDigits(amount)}`;
+}
+
+/** A decimal shortened for reading: at most so many places, cut rather than rounded up over a target. */
+export function shortDecimal(decimal: string, places = 4): string {
+  const text = Rational.parse(decimal).toFixed(places, 'truncate');
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+export function figureText(decimal: string, unit: Unit): string {
+  switch (unit) {
+    case 'percent':
+      return `${shortDecimal(decimal)} %`;
+    case 'seconds':
+      return formatDuration(Number(Rational.parse(decimal).rounded(0, 'truncate').numerator));
+    case 'number':
+      return shortDecimal(decimal);
+  }
+}
+
+const comparisons: Readonly<Record<TargetStatement['comparison'], string>> = {
+  'at-least': 'at least',
+  'more-than': 'more than',
+  'at-most': 'at most',
+  'less-than': 'less than',
+};
+
+export function targetSentence(target: TargetStatement, unit: Unit): string {
+  const expected = `${comparisons[target.comparison]} ${figureText(target.expected, unit)}`;
+  return target.minimum === null ? expected : `${expected} (minimum ${figureText(target.minimum, unit)})`;
+}
+
+export function verdictText(verdict: Verdict, belowMinimum: boolean): string {
+  switch (verdict) {
+    case 'met':
+      return 'met';
+    case 'missed':
+      return belowMinimum ? 'missed, below minimum' : 'missed';
+    case 'not-measured':
+      return 'not measured';
+  }
+}
+
+/** Why a verdict is not simply the comparison of the value with the target. */
+export function decidedText(part: ServiceLevelPart): string | undefined {
+  switch (part.decidedBy) {
+    case 'value':
+      return undefined;
+    case 'low-volume-misses-allowed':
+      return `met although below target: with so few (${part.volume ?? 0}) the terms allow the misses`;
+    case 'low-volume-not-measured':
+      return `not measured: too few (${part.volume ?? 0}) to measure`;
+    case 'nothing-to-measure':
+      return 'there was nothing to measure';
+    case 'not-reported':
+      return 'no usable figure was reported';
+  }
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `2025-03-04 09:15 UTC`. */
+export function instantWords(instant: string | null): string {
+  return instant === null ? '' : `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}

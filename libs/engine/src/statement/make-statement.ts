@@ -1,0 +1,111 @@
+import { invariant } from '@tallystick/errors';
+import { type EpochSeconds, formatInstant, wholeSecond } from '@tallystick/quantities';
+import { adjustStatedPeriods } from '../adjustments/adjust-stated-periods.js';
+import { exitsAt } from '../exits/exit-history.js';
+import { AgreementState } from '../history/agreement-state.js';
+import { midPeriodOf } from '../parts/level-parts.js';
+import type { Period } from '../periods/period.js';
+import { sealZones } from './sealed-zones.js';
+import { shapeCharges } from './shape-charges.js';
+import { shapeContests } from './shape-contests.js';
+import { shapeCredits, shapePoints } from './shape-credits.js';
+import { shapeExits } from './shape-exits.js';
+import { shapeLevels } from './shape-levels.js';
+import { shapePeriod } from './shape-period.js';
+import { shapeSettlement } from './shape-settlement.js';
+import { shapeTerms } from './shape-terms.js';
+import type { Knowledge, StatementInput, StatementRangeInput } from './statement-input.js';
+import type { Statement } from './statement.js';
+import { instantText, moneyForm } from './texts.js';
+
+/**
+ * The statement of one period, as known and as valued: a pure function (design 2, "Three dates of every figure"). The
+ * same arguments give the same bytes; recording order and duplicates change nothing but what ledger order decides.
+ *
+ * @throws TallyError `period-invalid` for a period outside the term or that has not begun at `valuedAt`;
+ * `terms-invalid` or `amendment-invalid` where the recorded terms are not terms; `zone-unknown`.
+ */
+export function makeStatement(input: StatementInput): Statement {
+  const state = new AgreementState(input.timeline, input.zones);
+  const period = state.grid.ofLabel(input.period);
+  return stateOnePeriod(state, input, period, valuationOf(input, period));
+}
+
+/** The statements of consecutive periods, all as known alike, from one evaluation. */
+export function evaluatePeriods(input: StatementRangeInput): Statement[] {
+  const state = new AgreementState(input.timeline, input.zones);
+  const { grid } = state;
+  const first = input.from === undefined ? grid.at(0) : grid.ofLabel(input.from);
+  const last = input.to === undefined ? lastBegun(state, input) : grid.ofLabel(input.to);
+  if (last === undefined) return [];
+  const statements: Statement[] = [];
+  // The last period first, so that one evaluation serves all that are valued at the same instant.
+  for (let index = last.index; index >= first.index; index -= 1) {
+    const period = grid.at(index);
+    statements.push(stateOnePeriod(state, input, period, valuationOf(input, period)));
+  }
+  return statements.reverse();
+}
+
+/** The last period that has begun when the last known fact was recorded. */
+function lastBegun(state: AgreementState, input: Knowledge): Period | undefined {
+  const known = wholeSecond(input.knownAt.recordedAt);
+  const { grid } = state;
+  if (known < grid.at(0).startsAt) return undefined;
+  return grid.ofInstant(known) ?? grid.at(grid.count - 1);
+}
+
+/** As asked for, or the later of the period's end and the recording of the last fact known. */
+function valuationOf(input: Knowledge & { readonly valuedAt?: number }, period: Period): EpochSeconds {
+  return input.valuedAt === undefined
+    ? Math.max(period.endsAt, wholeSecond(input.knownAt.recordedAt))
+    : wholeSecond(input.valuedAt);
+}
+
+function stateOnePeriod(
+  state: AgreementState,
+  input: Knowledge,
+  period: Period,
+  valuedAt: EpochSeconds,
+): Statement {
+  const { knownAt, timeline } = input;
+  invariant(
+    timeline.lastPosition <= knownAt.position,
+    'a statement is made from the facts known and no others',
+  );
+  const evaluation = state.evaluation(period.index, valuedAt);
+  const outcomes = evaluation.through(period.index);
+  const outcome = outcomes.at(-1)!;
+  const { terms } = outcome.governing;
+  const money = moneyForm(terms);
+  const now = { state, position: knownAt.position, valuedAt, evaluation };
+  const adjustments = adjustStatedPeriods(state, now, outcomes, money);
+  return {
+    format: 1,
+    semantics: terms.semantics,
+    agreement: terms.agreement,
+    title: terms.title,
+    parties: {
+      client: terms.parties.client,
+      provider: terms.parties.provider,
+      others: Object.fromEntries(terms.parties.others),
+    },
+    currency: { code: terms.currency.code, decimalPlaces: terms.currency.decimalPlaces },
+    rounding: terms.rounding,
+    period: shapePeriod(period, terms.timezone),
+    knownAt: { position: knownAt.position, recordedAt: formatInstant(knownAt.recordedAt) },
+    valuedAt: instantText(valuedAt),
+    ledger: { chainHash: input.chainHash },
+    terms: shapeTerms(state.terms, period),
+    midPeriod: midPeriodOf(state.terms, period),
+    zones: sealZones(state.terms, timeline, input.zones),
+    charges: shapeCharges(outcome.charges.values(), money),
+    serviceLevels: shapeLevels(outcome.levels.values(), money),
+    credits: shapeCredits(outcome, money),
+    points: shapePoints(outcome),
+    adjustments: adjustments.lines,
+    settlement: shapeSettlement(outcome, adjustments, money),
+    exits: shapeExits(exitsAt(outcomes), outcome, state.grid),
+    contests: shapeContests(timeline.contests),
+  };
+}

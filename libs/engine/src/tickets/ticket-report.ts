@@ -1,0 +1,221 @@
+import { compareText, type EpochSeconds, formatInstantSeconds, wholeSecond } from '@tallystick/quantities';
+import { TallyError } from '@tallystick/errors';
+import { ClockEnvironment, type ClockQuestion, type ClockReading, readClock } from '../clocks/index.js';
+import { ticketUseOf } from '../measures/clock-use.js';
+import { clockQuestion } from '../measures/read-population.js';
+import type { Knowledge } from '../statement/statement-input.js';
+import type { Timeline } from '../timeline/index.js';
+import type { TermsInForce } from '@tallystick/terms';
+import { termsAsKnown } from '../history/terms-as-known.js';
+
+/** One ticket and every clock that the terms hold against it, as known and valued (`tally tickets`, `explain`). */
+export interface TicketReport {
+  readonly ticket: string;
+  readonly type: string | null;
+  readonly priority: string | null;
+  readonly openedAt: string | null;
+  readonly status: string | null;
+  /** `incomplete`: no TicketOpened is known, so that no clock can be read. */
+  readonly state: 'complete' | 'incomplete';
+  readonly clocks: readonly ClockReport[];
+}
+
+export interface ClockReport {
+  readonly clock: string;
+  /** The service level that asks; null for a clock that none asks of this ticket, which then has no limit. */
+  readonly serviceLevel: string | null;
+  readonly instance: number;
+  readonly priority: string;
+  readonly startedAt: string | null;
+  readonly stoppedAt: string | null;
+  readonly stoppedBy: string | null;
+  readonly running: boolean;
+  readonly paused: boolean;
+  readonly elapsedSeconds: number;
+  readonly limitSeconds: number | null;
+  readonly limitBecause: string | null;
+  readonly due: string | null;
+  readonly breachedAt: string | null;
+  /** Null where it is not decided yet, or there is no limit. */
+  readonly met: boolean | null;
+  readonly verdict: string;
+  readonly pauses: readonly {
+    readonly status: string;
+    readonly from: string;
+    readonly until: string | null;
+    readonly pausedUntil: string;
+    readonly counted: boolean;
+    readonly reason: string | null;
+    readonly fact: string;
+  }[];
+  /** The stretches counted. */
+  readonly intervals: readonly {
+    readonly from: string;
+    readonly until: string;
+    readonly priority: string;
+    readonly calendar: string;
+    readonly elapsedSeconds: number;
+  }[];
+  /** From a stop to a reopening, not counted. */
+  readonly excluded: readonly { readonly from: string; readonly until: string }[];
+  readonly terms: {
+    readonly digest: string;
+    readonly from: string;
+    readonly why: string;
+    readonly openedBeforeTerm: boolean;
+  };
+  readonly facts: readonly string[];
+}
+
+export interface TicketReportsInput extends Pick<Knowledge, 'timeline' | 'zones' | 'knownAt'> {
+  /** Only this ticket. */
+  readonly ticket?: string;
+  /** When running clocks are read, in milliseconds. Default: `knownAt.recordedAt`. */
+  readonly valuedAt?: number;
+}
+
+/**
+ * The tickets in the order of their keys, one at a time, so that memory stays flat however many there are.
+ *
+ * @throws TallyError `ticket-unknown`.
+ */
+export function* ticketReports(input: TicketReportsInput): Generator<TicketReport, void, undefined> {
+  const { timeline } = input;
+  const terms = termsAsKnown(timeline, input.zones);
+  const valuedAt = wholeSecond(input.valuedAt ?? input.knownAt.recordedAt);
+  const environment = new ClockEnvironment(terms, input.zones, valuedAt);
+  const questions = questionsOf(terms);
+  if (input.ticket !== undefined) {
+    const index = timeline.ticketIndex(input.ticket);
+    if (index === undefined) {
+      throw new TallyError('ticket-unknown', `No ticket "${input.ticket}" is known in the agreement.`);
+    }
+    yield reportTicket(timeline, environment, questions, index);
+    return;
+  }
+  for (const index of timeline.ticketsInOrder()) {
+    yield reportTicket(timeline, environment, questions, index);
+  }
+}
+
+interface AskedClock {
+  readonly serviceLevel: string | undefined;
+  readonly question: ClockQuestion;
+}
+
+/** Every question that a version of the terms has: each service level's clocks, then each clock alone. */
+function questionsOf(terms: TermsInForce): AskedClock[] {
+  const asked = new Map<string, AskedClock>();
+  const clocks = new Set<string>();
+  for (const version of terms.versions) {
+    for (const level of version.terms.serviceLevels.values()) {
+      const clock = ticketUseOf(level.measure)?.clock;
+      if (clock === undefined) continue;
+      asked.set(`${level.id}\n${clock}`, {
+        serviceLevel: level.id,
+        question: clockQuestion(level.id, clock),
+      });
+    }
+    for (const clock of version.terms.clocks.keys()) clocks.add(clock);
+  }
+  const alone = [...clocks]
+    .sort(compareText)
+    .map((clock) => ({ serviceLevel: undefined, question: only(clock) }));
+  return [...asked.values(), ...alone];
+}
+
+/** Reads a clock without holding a limit against it. */
+function only(clock: string): ClockQuestion {
+  const exclude = new Set<never>();
+  return {
+    clock,
+    judge: (version) =>
+      version.terms.clocks.has(clock)
+        ? { within: undefined, judgedBy: 'final', where: undefined, exclude }
+        : undefined,
+  };
+}
+
+function reportTicket(
+  timeline: Timeline,
+  environment: ClockEnvironment,
+  questions: readonly AskedClock[],
+  index: number,
+): TicketReport {
+  const view = timeline.ticket(index);
+  const clocks: ClockReport[] = [];
+  const read = new Set<string>();
+  for (const { serviceLevel, question } of view.state === 'complete' ? questions : []) {
+    if (serviceLevel === undefined && read.has(question.clock)) continue;
+    for (const reading of readClock(timeline, index, environment, question)) {
+      read.add(question.clock);
+      clocks.push(reportClock(environment, serviceLevel, reading));
+    }
+  }
+  return {
+    ticket: view.ticket,
+    type: view.ticketType ?? null,
+    priority: view.priority ?? null,
+    openedAt: textOf(view.openedAt),
+    status: view.status ?? null,
+    state: view.state,
+    clocks,
+  };
+}
+
+function textOf(instant: EpochSeconds | undefined): string | null {
+  return instant === undefined ? null : formatInstantSeconds(instant);
+}
+
+function reportClock(
+  environment: ClockEnvironment,
+  serviceLevel: string | undefined,
+  reading: ClockReading,
+): ClockReport {
+  const version = environment.version(reading.terms.version);
+  return {
+    clock: reading.clock,
+    serviceLevel: serviceLevel ?? null,
+    instance: reading.instance,
+    priority: reading.priority,
+    startedAt: textOf(reading.startedAt),
+    stoppedAt: textOf(reading.stoppedAt),
+    stoppedBy: reading.stoppedBy ?? null,
+    running: reading.running,
+    paused: reading.paused,
+    elapsedSeconds: reading.elapsedSeconds,
+    limitSeconds: reading.limitSeconds ?? null,
+    limitBecause: reading.limitBecause ?? null,
+    due: textOf(reading.due),
+    breachedAt: textOf(reading.breachedAt),
+    met: reading.verdict === 'met' ? true : reading.verdict === 'missed' ? false : null,
+    verdict: reading.verdict,
+    pauses: reading.pauses.map((pause) => ({
+      status: pause.status,
+      from: formatInstantSeconds(pause.from),
+      until: textOf(pause.until),
+      pausedUntil: formatInstantSeconds(pause.pausedUntil),
+      counted: pause.counted,
+      reason: pause.refusal ?? null,
+      fact: pause.factId,
+    })),
+    intervals: reading.stretches.map((stretch) => ({
+      from: formatInstantSeconds(stretch.from),
+      until: formatInstantSeconds(stretch.until),
+      priority: stretch.priority,
+      calendar: stretch.calendar,
+      elapsedSeconds: stretch.elapsedSeconds,
+    })),
+    excluded: reading.excluded.map(({ from, until }) => ({
+      from: formatInstantSeconds(from),
+      until: formatInstantSeconds(until),
+    })),
+    terms: {
+      digest: reading.terms.digest,
+      from: formatInstantSeconds(version.from * 86_400).slice(0, 10),
+      why: reading.terms.why,
+      openedBeforeTerm: reading.terms.openedBeforeTerm,
+    },
+    facts: reading.factIds,
+  };
+}
