@@ -1,5 +1,5 @@
 import { Allow, ValidateBy, ValidateIf } from 'class-validator';
-import { fieldProblems } from './check-shape.js';
+import { fieldProblems, notYetMend, notYetProblem } from './check-shape.js';
 import { type ClassReference, type DocumentClass, type Shape, shape } from './shapes.js';
 
 /** What a field's decorator says of it. */
@@ -15,8 +15,9 @@ export interface FieldOptions {
 /** One declared key of a class. */
 export interface FieldDeclaration {
   readonly key: string;
-  /** Absent: the key belongs to the language but this version does not evaluate it; writing it is an error. */
+  /** Absent: writing the key is an error that `refusal` tells. */
   readonly shape: Shape | undefined;
+  readonly refusal: { readonly problem: string; readonly mend: string } | undefined;
   readonly meaning: string;
   readonly required: boolean;
   readonly default: string | undefined;
@@ -51,6 +52,7 @@ export function Field(of: Shape, options: FieldOptions): PropertyDecorator {
     declare(prototype, {
       key,
       shape: of,
+      refusal: undefined,
       meaning: options.meaning,
       required,
       default: options.default,
@@ -69,9 +71,18 @@ export function Field(of: Shape, options: FieldOptions): PropertyDecorator {
 /** Declares a key that belongs to the language but that this version does not evaluate: writing it is an error. */
 export function NotYet(meaning: string): PropertyDecorator {
   return (prototype, propertyKey) => {
+    const problem = notYetProblem(`\`${String(propertyKey)}\``);
+    Refused(meaning, problem, notYetMend)(prototype, propertyKey);
+  };
+}
+
+/** Declares a key that somebody may well write but that cannot stand here: writing it is an error that says why. */
+export function Refused(meaning: string, problem: string, mend: string): PropertyDecorator {
+  return (prototype, propertyKey) => {
     declare(prototype, {
       key: String(propertyKey),
       shape: undefined,
+      refusal: { problem, mend },
       meaning,
       required: false,
       default: undefined,

@@ -14,6 +14,7 @@ export {
   Nested,
   NotYet,
   OneOf,
+  Refused,
   Text,
   WholeNumber,
 } from './fields.js';

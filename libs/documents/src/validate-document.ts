@@ -1,16 +1,18 @@
 import { type ErrorCode, type ErrorDetail, TallyError } from '@tallystick/errors';
 import { validateSync } from 'class-validator';
-import { alternativeOf, fieldProblems, notYetMend, notYetProblem, type ShapeProblem } from './check-shape.js';
+import { alternativeOf, fieldProblems, type ShapeProblem } from './check-shape.js';
 import { fieldsOf } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { mendUnknownName } from './nearest-name.js';
 import { joinPath, type PlaceOf, placeText } from './path.js';
-import { isPlainObject, isReservedKey } from './plain-value.js';
+import { isPlainObject, isReservedKey, type PlainValue } from './plain-value.js';
 import type { DocumentClass, Shape } from './shapes.js';
 
 export interface Inspection<T extends object> {
   /** Holds the declared shapes wherever `problems` names nothing. */
   readonly instance: T;
+  /** The data itself, numbers as the texts they are written as: what is recorded and hashed. */
+  readonly plain: PlainValue;
   /** Every place that is not as declared, in the order of the declaration. */
   readonly problems: readonly ShapeProblem[];
 }
@@ -27,11 +29,11 @@ export function inspectDocument<T extends object>(
   const plain = plainTexts(value, '', problems);
   if (!isPlainObject(plain)) {
     problems.push({ path: '', problem: 'It is not an object with keys.', mend: 'Write `key: value` lines.' });
-    return { instance: new documentClass(), problems };
+    return { instance: new documentClass(), plain, problems };
   }
   const instance = instantiate(documentClass, plain) as T;
   inspectInstance(documentClass, instance, '', problems);
-  return { instance, problems };
+  return { instance, plain, problems };
 }
 
 /**
@@ -96,9 +98,8 @@ function inspectInstance(
     const member = joinPath(path, field.key);
     const value = members[field.key];
     if (field.shape === undefined) {
-      if (value !== undefined) {
-        problems.push({ path: member, problem: notYetProblem(`\`${field.key}\``), mend: notYetMend });
-      }
+      if (value !== undefined && field.refusal !== undefined)
+        problems.push({ path: member, ...field.refusal });
       continue;
     }
     if (failing.has(field.key)) problems.push(...fieldProblems(field.shape, value, member));
@@ -150,7 +151,7 @@ function classOf(value: unknown): DocumentClass | undefined {
  * A copy that holds only objects, lists, texts, booleans and empty values. A number (of JSON that was parsed elsewhere)
  * becomes the shortest decimal that means it; one that has none is refused.
  */
-function plainTexts(value: unknown, path: string, problems: ShapeProblem[]): unknown {
+function plainTexts(value: unknown, path: string, problems: ShapeProblem[]): PlainValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') {
     const text = String(value);
@@ -165,7 +166,7 @@ function plainTexts(value: unknown, path: string, problems: ShapeProblem[]): unk
     problems.push({ path, problem: 'It is not plain data.', mend: 'Write a text.' });
     return null;
   }
-  const result: Record<string, unknown> = {};
+  const result: Record<string, PlainValue> = {};
   for (const [key, member] of Object.entries(value)) {
     const memberPath = joinPath(path, key);
     if (isReservedKey(key)) {

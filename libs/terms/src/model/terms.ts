@@ -1,4 +1,5 @@
 import type { CalendarHours } from '@tallystick/calendar';
+import type { PlainObject } from '@tallystick/documents';
 import type { DayNumber } from '@tallystick/quantities';
 import type { Charge } from './charge.js';
 import type { Clock } from './clock.js';
@@ -43,6 +44,8 @@ export interface Terms {
   readonly priorities: readonly string[];
   /** SHA-256 (hex) of the canonical terms document that this version comes to. */
   readonly digest: string;
+  /** That document: plain data as authored, amendments applied. Figures never read it; comparing versions does. */
+  readonly document: PlainObject;
 }
 
 /** One stretch of local dates and the terms in force on each of them. */
@@ -59,6 +62,26 @@ export interface TermsVersion {
     readonly name: string;
   }[];
 }
+
+/** One fact about the terms, as the ledger holds it. The entries of an agreement stand in ledger order. */
+export type TermsEntry =
+  /** `terms` is the plain terms document of AgreementSigned. */
+  | { readonly kind: 'signed'; readonly position: number; readonly factId: string; readonly terms: unknown }
+  /** `document` is the plain amendment document of TermsAmended. */
+  | {
+      readonly kind: 'amended';
+      readonly position: number;
+      readonly factId: string;
+      readonly document: unknown;
+    }
+  /** Takes an amendment out from a local date (`2025-06-01`) on, or altogether where no date is given. */
+  | {
+      readonly kind: 'rescinded';
+      readonly position: number;
+      readonly factId: string;
+      readonly amendment: string;
+      readonly effectiveFrom: string | undefined;
+    };
 
 /**
  * The terms as known at one ledger position: consecutive versions that cover every day of the term exactly once.

@@ -1,0 +1,78 @@
+import { Choice, DecimalNumber, Field, Flag, LocalDate, Text } from '@tallystick/documents';
+import { parseLocalDate, Rational } from '@tallystick/quantities';
+import type { Charge } from '../model/charge.js';
+import type { Resolution } from '../resolution/resolution.js';
+import { aboutClause, words } from '../resolution/words.js';
+
+export class ChargeClause {
+  @Field(words.id, { meaning: aboutClause.id })
+  id!: string;
+
+  @Text({ optional: true, meaning: aboutClause.clause })
+  clause?: string;
+
+  @Text({ optional: true, meaning: aboutClause.title })
+  title?: string;
+
+  @DecimalNumber({ min: '0', meaning: "The amount in the agreement's currency." })
+  amount!: string;
+
+  @Choice(['month', 'quarter', 'year', 'period', 'once'], {
+    meaning:
+      'The span that the amount pays for; `period` is the measurement period, `once` is charged on `on`.',
+  })
+  per!: Charge['per'];
+
+  @Choice(['days', 'none'], {
+    optional: true,
+    default: '`days`',
+    meaning: "`days`: a part of the span is charged by its share of the span's days. `none`: always whole.",
+  })
+  prorate?: Charge['prorate'];
+
+  @Flag({
+    optional: true,
+    default: 'false',
+    meaning: 'Passed through at cost. It is a base of percentages only where a clause names it.',
+  })
+  passThrough?: boolean;
+
+  @LocalDate({ optional: true, meaning: 'For `per: once`, and only there: the date of the charge.' })
+  on?: string;
+}
+
+export function resolveCharge(
+  authored: ChargeClause,
+  path: string,
+  resolution: Resolution,
+): Charge | undefined {
+  const amount = Rational.parse(authored.amount);
+  const { currency } = resolution;
+  if (currency !== undefined && !amount.rounded(currency.decimalPlaces, 'truncate').equals(amount)) {
+    return resolution.problem(
+      `${path}.amount`,
+      `${authored.amount} has more decimal places than ${currency.code} has (${currency.decimalPlaces}).`,
+      'Write the amount as it is invoiced.',
+    );
+  }
+  if (authored.per === 'once' && authored.on === undefined) {
+    return resolution.problem(`${path}.on`, 'It is missing.', 'Say on which date the charge falls.');
+  }
+  if (authored.per !== 'once' && authored.on !== undefined) {
+    return resolution.problem(
+      `${path}.on`,
+      `A charge per ${authored.per} has no single date.`,
+      'Take `on` out, or write `per: once`.',
+    );
+  }
+  return Object.freeze({
+    id: authored.id,
+    clause: authored.clause,
+    title: authored.title,
+    amount,
+    per: authored.per,
+    prorate: authored.prorate ?? 'days',
+    passThrough: authored.passThrough ?? false,
+    on: authored.on === undefined ? undefined : parseLocalDate(authored.on),
+  });
+}

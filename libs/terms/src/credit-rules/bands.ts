@@ -1,0 +1,99 @@
+import { Field, joinPath, ListOf, shape, Text } from '@tallystick/documents';
+import type { Rational } from '@tallystick/quantities';
+import { PriceTerms, readPrice } from '../clauses/price.js';
+import { describePrice, describeValue } from '../describe/words.js';
+import type { Band } from '../model/service-level.js';
+import type { Resolution } from '../resolution/resolution.js';
+import { type MeasureUnit, readValue } from '../resolution/values.js';
+import { aboutClause, words } from '../resolution/words.js';
+import { checkLadder, type Edge } from './ladder.js';
+import type { CreditRuleKindOf } from './credit-rule-kind.js';
+import { CreditTerms } from './credit-terms.js';
+
+export class BandTerms extends PriceTerms {
+  @Field(words.value, { optional: true, meaning: 'The band holds values lower than this.' })
+  below?: string;
+
+  @Field(words.value, { optional: true, meaning: 'The band holds values up to this one.' })
+  upTo?: string;
+
+  @Field(words.value, { optional: true, meaning: 'The band holds values from this one on.' })
+  from?: string;
+
+  @Field(words.value, { optional: true, meaning: 'The band holds values higher than this.' })
+  above?: string;
+
+  @Text({ optional: true, meaning: aboutClause.clause })
+  clause?: string;
+}
+
+export class BandsCredit extends CreditTerms {
+  @ListOf(shape.nested(() => BandTerms), {
+    min: 1,
+    meaning:
+      'The price of the band that the value stands in. Where high values are wanted a band says where it ends ' +
+      '(`below` or `upTo`), where low ones are wanted where it begins (`from` or `above`); the other edge, where it ' +
+      'is not written, is the edge of the next band. Together the bands hold every value that misses the target.',
+  })
+  bands!: readonly BandTerms[];
+}
+
+export const bands: CreditRuleKindOf<'bands', BandsCredit> = {
+  kind: 'bands',
+  key: 'bands',
+  document: BandsCredit,
+  resolve(authored, context, path, resolution) {
+    const bandsPath = `${path}.bands`;
+    const read = authored.bands.map((band, index) => {
+      const bandPath = joinPath(bandsPath, index);
+      return {
+        path: bandPath,
+        lower: readEdge(band, 'from', 'above', context.unit, bandPath, resolution),
+        upper: readEdge(band, 'below', 'upTo', context.unit, bandPath, resolution),
+        price: readPrice(band, bandPath, resolution),
+        clause: band.clause,
+      };
+    });
+    if (context.target === undefined || !resolution.isSound(bandsPath)) return undefined;
+    const edges = checkLadder(read, context.target, context.unit, bandsPath, resolution);
+    if (edges === undefined) return undefined;
+    const resolved = read.map((band, index): Band =>
+      Object.freeze({ ...edges[index]!, price: band.price!, clause: band.clause }),
+    );
+    return Object.freeze({ kind: 'bands', bands: Object.freeze(resolved) });
+  },
+  prices: (rule) => rule.bands.map((band) => band.price),
+  describe: (rule, unit) =>
+    rule.bands.map((band) => `${describeBand(band, unit)}: ${describePrice(band.price)}`),
+};
+
+/** An edge is written inclusive or exclusive, not both. */
+function readEdge(
+  band: BandTerms,
+  low: 'from' | 'below',
+  high: 'above' | 'upTo',
+  unit: MeasureUnit,
+  path: string,
+  resolution: Resolution,
+): Edge | undefined {
+  const given = ([low, high] as const).filter((key) => band[key] !== undefined);
+  if (given.length > 1) {
+    return resolution.problem(path, `\`${low}\` and \`${high}\` exclude each other.`, 'Keep one of them.');
+  }
+  const [key] = given;
+  if (key === undefined) return undefined;
+  const value: Rational | undefined = readValue(band[key]!, unit, `${path}.${key}`, resolution);
+  if (value === undefined) return undefined;
+  return Object.freeze({ value, inclusive: key === 'from' || key === 'upTo' });
+}
+
+function describeBand(band: Band, unit: MeasureUnit): string {
+  const parts: string[] = [];
+  if (band.lower !== undefined) {
+    parts.push(`${band.lower.inclusive ? 'from' : 'above'} ${describeValue(band.lower.value, unit)}`);
+  }
+  if (band.upper !== undefined) {
+    parts.push(`${band.upper.inclusive ? 'up to' : 'below'} ${describeValue(band.upper.value, unit)}`);
+  }
+  return parts.join(' ');
+}

@@ -1,0 +1,40 @@
+import { invariant } from '@tallystick/errors';
+import type { CreditRule, Price } from '../model/service-level.js';
+import type { MeasureUnit } from '../resolution/values.js';
+import { bands } from './bands.js';
+import type { CreditRuleKindOf } from './credit-rule-kind.js';
+import { fixed } from './fixed.js';
+import { perUnit } from './per-unit.js';
+
+type KindName = CreditRule['kind'];
+
+/** Every kind of price. Adding one is its file and its line here. */
+const kinds = { bands, 'per-unit': perUnit, fixed } satisfies {
+  [Kind in KindName]: CreditRuleKindOf<Kind>;
+};
+
+/** Prices that the contract language knows and a later version evaluates. */
+export const laterCreditKeys = ['weight', 'refund'] as const;
+
+export type AuthoredCredit = InstanceType<(typeof kinds)[KindName]['document']>;
+
+const byName = kinds as unknown as Readonly<Record<KindName, CreditRuleKindOf<KindName>>>;
+
+export const creditDocuments = Object.fromEntries(
+  Object.values(byName).map((kind) => [kind.key, () => kind.document]),
+);
+
+/** The kind of an authored credit, by the class that its key made it an instance of. */
+export function creditRuleKindOf(authored: AuthoredCredit): CreditRuleKindOf<KindName> {
+  const found = Object.values(byName).find((kind) => authored instanceof kind.document);
+  invariant(found !== undefined, 'the credit rule is registered');
+  return found;
+}
+
+export function pricesOf(rule: CreditRule): readonly Price[] {
+  return byName[rule.kind].prices(rule);
+}
+
+export function describeCreditRule(rule: CreditRule, unit: MeasureUnit): readonly string[] {
+  return byName[rule.kind].describe(rule, unit);
+}

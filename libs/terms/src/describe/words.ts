@@ -1,0 +1,32 @@
+import type { Rational } from '@tallystick/quantities';
+import { formatDuration } from '@tallystick/quantities';
+import type { ByPriority } from '../model/limit.js';
+import type { Price } from '../model/service-level.js';
+import type { MeasureUnit } from '../resolution/values.js';
+
+/** `P1: 4h, P2: 8h, others: 2d`, or the one value where it is the same for all. */
+export function describeByPriority<Value>(
+  values: ByPriority<Value>,
+  describe: (value: Value) => string,
+): string {
+  const parts = [...values.byPriority].map(([priority, value]) => `${priority}: ${describe(value)}`);
+  if (values.otherwise === undefined) return parts.join(', ');
+  const otherwise = describe(values.otherwise);
+  return parts.length === 0 ? otherwise : `${parts.join(', ')}, others: ${otherwise}`;
+}
+
+export function describePrice(price: Price): string {
+  switch (price.kind) {
+    case 'percent':
+      return `${price.percent.toDecimal()} %`;
+    case 'money':
+      return price.amount.toDecimal();
+    case 'points':
+      return `${price.points.toDecimal()} points`;
+  }
+}
+
+export function describeValue(value: Rational, unit: MeasureUnit): string {
+  if (unit === 'seconds') return formatDuration(Number(value.numerator / value.denominator));
+  return unit === 'percent' ? `${value.toDecimal()} %` : value.toDecimal();
+}

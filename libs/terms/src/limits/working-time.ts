@@ -1,0 +1,31 @@
+import { formatDuration } from '@tallystick/quantities';
+import type { LimitKind } from './limit-kind.js';
+
+const pattern = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+/** `4h`, `90m`, `1h30m`; `2d` is twice the nominal day that the calendar states, never 48 hours. */
+export const workingTime: LimitKind<'working-time'> = {
+  pattern,
+  dependsOnCalendar: (text) => text.includes('d'),
+  resolve(text, calendar, path, resolution) {
+    const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = pattern.exec(text)!;
+    if (Number(days) > 0 && calendar.nominalDaySeconds === undefined) {
+      return resolution.problem(
+        path,
+        `${text} is in days, but the calendar \`${calendar.id}\` does not say how long its day is.`,
+        `Give the calendar a \`day\`, e.g. 8h, or write the limit in hours.`,
+      );
+    }
+    const total =
+      Number(days) * (calendar.nominalDaySeconds ?? 0) +
+      Number(hours) * 3600 +
+      Number(minutes) * 60 +
+      Number(seconds);
+    if (total <= 0) return resolution.problem(path, `${text} is no time at all.`, 'Write a limit above 0.');
+    if (!Number.isSafeInteger(total)) {
+      return resolution.problem(path, `${text} is longer than can be counted.`, 'Write a shorter limit.');
+    }
+    return Object.freeze({ kind: 'working-time', seconds: total });
+  },
+  describe: ({ seconds }) => `${formatDuration(seconds)} of working time`,
+};

@@ -1,0 +1,154 @@
+import {
+  Choice,
+  Field,
+  ListOf,
+  LocalDate,
+  MapOf,
+  Nested,
+  NotYet,
+  shape,
+  Text,
+  WholeNumber,
+} from '@tallystick/documents';
+import { CalendarClause } from '../clauses/calendar.js';
+import { ChargeClause } from '../clauses/charge.js';
+import { ClockClause } from '../clauses/clock.js';
+import { CreditRulesClause } from '../clauses/credits.js';
+import { ExitClause } from '../clauses/exit.js';
+import { ServiceLevelClause } from '../clauses/service-level.js';
+import type { Terms } from '../model/terms.js';
+import { words } from '../resolution/words.js';
+
+export class PartiesTerms {
+  @Field(words.name, { meaning: 'Who is served.' })
+  client!: string;
+
+  @Field(words.name, { meaning: 'Who serves.' })
+  provider!: string;
+
+  @MapOf(words.name, { optional: true, default: 'none', meaning: 'Third parties: a short name for each.' })
+  others?: ReadonlyMap<string, string>;
+}
+
+export class TermTerms {
+  @LocalDate({ meaning: 'The first local day.' })
+  from!: string;
+
+  @LocalDate({ optional: true, default: 'until ended', meaning: 'The last local day.' })
+  to?: string;
+}
+
+export class PeriodTerms {
+  @Choice(['month', 'quarter', 'year'], { meaning: 'The measurement period, by the calendar.' })
+  every!: Terms['period']['every'];
+}
+
+/** A terms document: the whole of one agreement. */
+export class AgreementDocument {
+  @WholeNumber({
+    min: 1,
+    meaning: 'The version of the calculation rules that the agreement was signed under: 1.',
+  })
+  semantics!: number;
+
+  @Field(words.id, { meaning: 'Names the agreement. It has one ledger of its own.' })
+  agreement!: string;
+
+  @Field(words.name, { meaning: 'A title for people.' })
+  title!: string;
+
+  @Nested(() => PartiesTerms, { meaning: 'Who agrees.' })
+  parties!: PartiesTerms;
+
+  @Text({
+    meaning: 'The IANA time zone in which its days, periods and dates are read.',
+    example: 'Europe/London',
+  })
+  timezone!: string;
+
+  @Text({ meaning: 'The ISO 4217 code of all its money.', example: 'GBP' })
+  currency!: string;
+
+  @Nested(() => TermTerms, { meaning: 'From when until when it runs.' })
+  term!: TermTerms;
+
+  @Nested(() => PeriodTerms, { meaning: 'What a statement is made for.' })
+  period!: PeriodTerms;
+
+  @Choice(['start', 'end', 'segment'], {
+    optional: true,
+    default: '`start`',
+    meaning:
+      'Whose levels, credits, caps and exits hold where terms change within a period: those at its start, at its end, ' +
+      'or each part under its own.',
+  })
+  midPeriod?: Terms['midPeriod'];
+
+  @Choice(['half-up', 'half-even'], {
+    optional: true,
+    default: '`half-up`',
+    meaning: 'How money is rounded, once for each line, after every comparison.',
+  })
+  rounding?: Terms['rounding'];
+
+  @ListOf(words.name, {
+    optional: true,
+    min: 1,
+    default: '`[P1, P2, P3, P4, P5]`',
+    meaning: 'The priorities of tickets from highest to lowest. Every other priority named is an error.',
+  })
+  priorities?: readonly string[];
+
+  @ListOf(shape.nested(() => ChargeClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'What the client pays.',
+  })
+  charges?: readonly ChargeClause[];
+
+  @ListOf(shape.nested(() => CalendarClause), { optional: true, default: 'none', meaning: 'Opening hours.' })
+  calendars?: readonly CalendarClause[];
+
+  @ListOf(shape.nested(() => ClockClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'How time on tickets is counted.',
+  })
+  clocks?: readonly ClockClause[];
+
+  @ListOf(shape.nested(() => ServiceLevelClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'What is promised, and what a miss costs.',
+  })
+  serviceLevels?: readonly ServiceLevelClause[];
+
+  @Nested(() => CreditRulesClause, {
+    optional: true,
+    default: 'credits add up, without a cap',
+    meaning: 'How credits come together.',
+  })
+  credits?: CreditRulesClause;
+
+  @ListOf(shape.nested(() => ExitClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'When there is a right to leave.',
+  })
+  exit?: readonly ExitClause[];
+
+  @NotYet('What else is owed, by either party.')
+  obligations?: unknown;
+
+  @NotYet('How credits are earned back.')
+  earnBack?: unknown;
+
+  @NotYet('Who is told of a late ticket.')
+  escalation?: unknown;
+
+  @NotYet('When the parties meet.')
+  reviews?: unknown;
+
+  @NotYet('Who answers for what.')
+  responsibilities?: unknown;
+}

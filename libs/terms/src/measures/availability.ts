@@ -1,0 +1,101 @@
+import { Choice, DurationText, Field, ListOf, shape, Text } from '@tallystick/documents';
+import { formatDuration, parseDuration } from '@tallystick/quantities';
+import type { AvailabilityMeasure } from '../model/measure.js';
+import { checkDistinct, nameList, spanSeconds } from '../resolution/values.js';
+import { words } from '../resolution/words.js';
+import type { MeasureKindOf } from './measure-kind.js';
+
+export class AvailabilityTerms {
+  @Text({ meaning: '`availability`: the time a service was up over agreed service time, as a percentage.' })
+  kind!: 'availability';
+
+  @Field(words.names, {
+    meaning: 'The service; or several: it is down while any of them is.',
+  })
+  service!: string | readonly string[];
+
+  @Field(words.id, { meaning: 'The id of the calendar that says what service time is.' })
+  calendar!: string;
+
+  @DurationText({
+    optional: true,
+    default: '`0m`',
+    meaning: 'An outage shorter than this does not count; one as long or longer counts whole.',
+  })
+  ignoreShorterThan?: string;
+
+  @ListOf(shape.choice(['maintenance', 'relief']), {
+    optional: true,
+    default: 'nothing',
+    meaning: 'What is taken out: maintenance that was announced in time, time for which relief was granted.',
+  })
+  exclude?: readonly ('maintenance' | 'relief')[];
+
+  @Choice(['removed', 'counted-as-up'], {
+    optional: true,
+    default: '`removed`',
+    meaning: '`removed`: excluded time leaves the service time as well. `counted-as-up`: it stays in it.',
+  })
+  excludedTime?: AvailabilityMeasure['excludedTime'];
+
+  @Field(words.span, {
+    optional: true,
+    default: 'none needed',
+    meaning: 'How long before it begins maintenance must have been announced to be excluded.',
+  })
+  maintenanceNotice?: string;
+
+  @Choice(['full', 'by-share'], {
+    optional: true,
+    default: '`full`',
+    meaning:
+      '`full`: any outage is downtime. `by-share`: an outage counts by the share of the service affected.',
+  })
+  weight?: AvailabilityMeasure['weight'];
+}
+
+export const availability: MeasureKindOf<'availability', AvailabilityTerms> = {
+  kind: 'availability',
+  document: AvailabilityTerms,
+  resolve(authored, path, resolution) {
+    const calendar = resolution.calendars.find(authored.calendar, `${path}.calendar`, resolution);
+    const exclude = new Set(authored.exclude ?? []);
+    checkDistinct(authored.exclude, `${path}.exclude`, resolution);
+    if (authored.maintenanceNotice !== undefined && !exclude.has('maintenance')) {
+      resolution.problem(
+        `${path}.maintenanceNotice`,
+        'It has no effect where maintenance is not excluded.',
+        'Add `maintenance` to `exclude`, or leave it out.',
+      );
+    }
+    if (authored.excludedTime !== undefined && exclude.size === 0) {
+      resolution.problem(
+        `${path}.excludedTime`,
+        'It has no effect where nothing is excluded.',
+        'Say what is excluded in `exclude`, or leave it out.',
+      );
+    }
+    if (calendar === undefined) return undefined;
+    return Object.freeze({
+      kind: 'availability',
+      services: nameList(authored.service),
+      calendar: calendar.id,
+      ignoreShorterThanSeconds: parseDuration(authored.ignoreShorterThan ?? '0s'),
+      exclude,
+      excludedTime: authored.excludedTime ?? 'removed',
+      maintenanceNoticeSeconds: spanSeconds(authored.maintenanceNotice ?? '0s'),
+      weight: authored.weight ?? 'full',
+    });
+  },
+  unit: () => 'percent',
+  volume: () => undefined,
+  hasEvents: () => true,
+  describe(measure) {
+    const ignored =
+      measure.ignoreShorterThanSeconds === 0
+        ? ''
+        : `, outages shorter than ${formatDuration(measure.ignoreShorterThanSeconds)} not counted`;
+    const excluded = measure.exclude.size === 0 ? '' : `, less ${[...measure.exclude].join(' and ')}`;
+    return `the availability of ${measure.services.join(' and ')} in the hours of ${measure.calendar}${ignored}${excluded}`;
+  },
+};

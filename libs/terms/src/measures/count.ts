@@ -1,0 +1,140 @@
+import { DurationText, Either, Field, shape, Text } from '@tallystick/documents';
+import { formatDuration, parseDuration } from '@tallystick/quantities';
+import { describeByPriority } from '../describe/words.js';
+import { describeLimit } from '../limits/registry.js';
+import type { CountMeasure } from '../model/measure.js';
+import { type AuthoredByPriority, checkPrioritiesCovered, readLimits } from '../resolution/by-priority.js';
+import type { Resolution } from '../resolution/resolution.js';
+import { checkDistinct, nameList } from '../resolution/values.js';
+import { words } from '../resolution/words.js';
+import type { MeasureKindOf } from './measure-kind.js';
+import {
+  checkCountedWithoutLimit,
+  describeScope,
+  readPopulation,
+  refuseTicketKeys,
+  TicketPopulationTerms,
+} from './population.js';
+
+const changeOutcomes = ['successful', 'failed', 'backed-out', 'unauthorised'] as const;
+type ChangeOutcome = (typeof changeOutcomes)[number];
+
+export class BreachesCounted {
+  @Field(words.id, { meaning: 'The id of the clock whose breaches are counted.' })
+  breachesOf!: string;
+
+  @Either({
+    text: words.limit,
+    object: shape.map(words.limit, { min: 1 }),
+    meaning: 'The limit that is breached; or one by priority, with `else` for all others.',
+  })
+  within!: AuthoredByPriority;
+}
+
+export class OutagesCounted {
+  @Field(words.names, { meaning: 'The service, or several, whose outages are counted.' })
+  outages!: string | readonly string[];
+
+  @DurationText({ optional: true, default: '`0m`', meaning: 'Only outages longer than this count.' })
+  longerThan?: string;
+}
+
+export class ChangesCounted {
+  @Either({
+    text: shape.choice(changeOutcomes),
+    list: shape.list(shape.choice(changeOutcomes), { min: 1 }),
+    meaning: 'The outcomes of the changes that are counted.',
+  })
+  changes!: ChangeOutcome | readonly ChangeOutcome[];
+}
+
+export class CountTerms extends TicketPopulationTerms {
+  @Text({ meaning: '`count`: how many.' })
+  kind!: 'count';
+
+  @Either({
+    text: shape.choice(['tickets']),
+    object: shape.oneOf({
+      kinds: {
+        breachesOf: () => BreachesCounted,
+        outages: () => OutagesCounted,
+        changes: () => ChangesCounted,
+      },
+    }),
+    meaning: 'Of what: `tickets`, breaches of a clock, outages, or changes by outcome.',
+  })
+  of!: 'tickets' | BreachesCounted | OutagesCounted | ChangesCounted;
+}
+
+export const count: MeasureKindOf<'count', CountTerms> = {
+  kind: 'count',
+  document: CountTerms,
+  resolve(authored, path, resolution) {
+    const limited = typeof authored.of !== 'string' && 'breachesOf' in authored.of;
+    const population = readPopulation(authored, path, resolution, limited ? 'due' : 'opened');
+    const of = readSubject(authored, population.where.priority, path, resolution);
+    return of === undefined ? undefined : Object.freeze({ kind: 'count', ...population, of });
+  },
+  unit: () => 'count',
+  volume: () => undefined,
+  hasEvents: () => true,
+  describe(measure) {
+    switch (measure.of.kind) {
+      case 'tickets':
+        return `the number of ${describeScope(measure.where, 'tickets')}`;
+      case 'breaches':
+        return (
+          `the number of ${describeScope(measure.where, 'tickets')} whose clock ${measure.of.clock} ` +
+          `missed ${describeByPriority(measure.of.within, describeLimit)}`
+        );
+      case 'outages': {
+        const longer =
+          measure.of.longerThanSeconds === 0
+            ? ''
+            : ` longer than ${formatDuration(measure.of.longerThanSeconds)}`;
+        return `the number of outages of ${measure.of.services.join(' and ')}${longer}`;
+      }
+      case 'changes':
+        return `the number of ${measure.of.outcomes.join(' or ')} ${describeScope(measure.where, 'changes')}`;
+    }
+  },
+};
+
+function readSubject(
+  authored: CountTerms,
+  priorities: readonly string[] | undefined,
+  path: string,
+  resolution: Resolution,
+): CountMeasure['of'] | undefined {
+  const { of } = authored;
+  if (typeof of === 'string') {
+    checkCountedWithoutLimit(authored, path, resolution);
+    return Object.freeze({ kind: 'tickets' });
+  }
+  if ('breachesOf' in of) {
+    const clock = resolution.clocks.find(of.breachesOf, `${path}.of.breachesOf`, resolution);
+    if (clock === undefined) return undefined;
+    const within = readLimits(of.within, clock, `${path}.of.within`, resolution);
+    const paths = { within: `${path}.of.within`, clock: `${path}.of.breachesOf` };
+    checkPrioritiesCovered(priorities, clock, of.within, paths, resolution);
+    return Object.freeze({ kind: 'breaches', clock: clock.id, within });
+  }
+  if ('outages' in of) {
+    refuseTicketKeys(
+      authored,
+      ['where', 'countIn', 'judgedBy', 'exclude'],
+      'a count of outages',
+      path,
+      resolution,
+    );
+    return Object.freeze({
+      kind: 'outages',
+      services: nameList(of.outages),
+      longerThanSeconds: parseDuration(of.longerThan ?? '0s'),
+    });
+  }
+  refuseTicketKeys(authored, ['countIn', 'judgedBy', 'exclude'], 'a count of changes', path, resolution);
+  const outcomes = typeof of.changes === 'string' ? [of.changes] : [...of.changes];
+  checkDistinct(outcomes, `${path}.of.changes`, resolution);
+  return Object.freeze({ kind: 'changes', outcomes: Object.freeze(outcomes) });
+}

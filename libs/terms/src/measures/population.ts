@@ -1,0 +1,160 @@
+import { Choice, Field, joinPath, ListOf, Nested, shape } from '@tallystick/documents';
+import {
+  countInPolicies,
+  type CountIn,
+  type ExclusionReason,
+  exclusionReasons,
+  type JudgedBy,
+  judgedByPolicies,
+  type Scope,
+} from '../model/measure.js';
+import type { Resolution } from '../resolution/resolution.js';
+import { checkDistinct, nameList } from '../resolution/values.js';
+import { words } from '../resolution/words.js';
+
+type Names = string | readonly string[];
+
+/** Which tickets, outages or changes are looked at; each key one value or a list of values that are all meant. */
+export class ScopeTerms {
+  @Field(words.names, { optional: true, default: 'all', meaning: 'Ticket types, such as `incident`.' })
+  type?: Names;
+
+  @Field(words.names, { optional: true, default: 'all', meaning: 'Priorities.' })
+  priority?: Names;
+
+  @Field(words.names, { optional: true, default: 'all', meaning: 'Services.' })
+  service?: Names;
+
+  @Field(words.names, { optional: true, default: 'all', meaning: 'Categories.' })
+  category?: Names;
+
+  @Field(words.names, { optional: true, default: 'all', meaning: 'Sites.' })
+  site?: Names;
+
+  @Field(words.names, { optional: true, default: 'all', meaning: 'Configuration items.' })
+  configurationItem?: Names;
+}
+
+/** The keys of every measure that looks at tickets. */
+export class TicketPopulationTerms {
+  @Nested(() => ScopeTerms, {
+    optional: true,
+    default: 'all tickets',
+    meaning: 'Which tickets are looked at.',
+  })
+  where?: ScopeTerms;
+
+  @Choice(countInPolicies, {
+    optional: true,
+    default:
+      '`due` where there is a limit, `resolved` for a statistic of a clock, `opened` for a count of tickets',
+    meaning:
+      'To which period a ticket belongs: the one in which it was opened, resolved or due, or each in which it is overdue.',
+  })
+  countIn?: CountIn;
+
+  @Choice(judgedByPolicies, {
+    optional: true,
+    default: '`final`',
+    meaning:
+      'Which priority judges a ticket: its last, first, highest, longest held, or the one it had at each event.',
+  })
+  judgedBy?: JudgedBy;
+
+  @ListOf(shape.choice(exclusionReasons), {
+    optional: true,
+    default: '`[cancelled, duplicate, no-limit]`',
+    meaning: 'Tickets left out of the count, listed in the statement with the reason.',
+  })
+  exclude?: readonly ExclusionReason[];
+}
+
+const excludedByDefault: readonly ExclusionReason[] = ['cancelled', 'duplicate', 'no-limit'];
+
+export function readScope(authored: ScopeTerms | undefined, path: string, resolution: Resolution): Scope {
+  const read = (names: Names | undefined, key: string): readonly string[] | undefined => {
+    if (names === undefined) return undefined;
+    if (typeof names !== 'string') checkDistinct(names, joinPath(path, key), resolution);
+    return nameList(names);
+  };
+  const priority = read(authored?.priority, 'priority');
+  priority?.forEach((name, index) => {
+    const single = typeof authored?.priority === 'string';
+    resolution.checkPriority(name, single ? `${path}.priority` : `${path}.priority[${index}]`);
+  });
+  return Object.freeze({
+    ticketType: read(authored?.type, 'type'),
+    priority,
+    service: read(authored?.service, 'service'),
+    category: read(authored?.category, 'category'),
+    site: read(authored?.site, 'site'),
+    configurationItem: read(authored?.configurationItem, 'configurationItem'),
+  });
+}
+
+export interface Population {
+  readonly where: Scope;
+  readonly countIn: CountIn;
+  readonly judgedBy: JudgedBy;
+  readonly exclude: ReadonlySet<ExclusionReason>;
+}
+
+export function readPopulation(
+  authored: TicketPopulationTerms,
+  path: string,
+  resolution: Resolution,
+  countInByDefault: CountIn,
+): Population {
+  checkDistinct(authored.exclude, `${path}.exclude`, resolution);
+  return {
+    where: readScope(authored.where, `${path}.where`, resolution),
+    countIn: authored.countIn ?? countInByDefault,
+    judgedBy: authored.judgedBy ?? 'final',
+    exclude: new Set(authored.exclude ?? excludedByDefault),
+  };
+}
+
+/** A ticket without a limit is never due, so it cannot be counted by when it is. */
+export function checkCountedWithoutLimit(
+  authored: TicketPopulationTerms,
+  path: string,
+  resolution: Resolution,
+): void {
+  if (authored.countIn === 'due' || authored.countIn === 'each-period-overdue') {
+    resolution.problem(
+      `${path}.countIn`,
+      `Nothing here has a limit, so nothing is due.`,
+      'Write `opened` or `resolved`.',
+    );
+  }
+}
+
+/** Keys about tickets where none are looked at would be ignored, so they are problems. */
+export function refuseTicketKeys(
+  authored: TicketPopulationTerms,
+  keys: readonly (keyof TicketPopulationTerms)[],
+  what: string,
+  path: string,
+  resolution: Resolution,
+): void {
+  for (const key of keys) {
+    if (authored[key] !== undefined) {
+      resolution.problem(`${path}.${key}`, `It has no effect on ${what}.`, 'Leave it out.');
+    }
+  }
+}
+
+export function describeScope(scope: Scope, noun: string): string {
+  const parts = [
+    ['type', scope.ticketType],
+    ['priority', scope.priority],
+    ['service', scope.service],
+    ['category', scope.category],
+    ['site', scope.site],
+    ['configuration item', scope.configurationItem],
+  ] as const;
+  const stated = parts.flatMap(([name, values]) =>
+    values === undefined ? [] : [`${name} ${values.join(' or ')}`],
+  );
+  return stated.length === 0 ? noun : `${noun} of ${stated.join(', ')}`;
+}

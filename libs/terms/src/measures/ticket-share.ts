@@ -1,0 +1,46 @@
+import { Either, Field, shape, Text } from '@tallystick/documents';
+import { describeByPriority } from '../describe/words.js';
+import { describeLimit } from '../limits/registry.js';
+import { type AuthoredByPriority, checkPrioritiesCovered, readLimits } from '../resolution/by-priority.js';
+import { words } from '../resolution/words.js';
+import type { MeasureKindOf } from './measure-kind.js';
+import { describeScope, readPopulation, TicketPopulationTerms } from './population.js';
+
+export class TicketShareTerms extends TicketPopulationTerms {
+  @Text({ meaning: '`ticket-share`: tickets whose clock met its limit, as a percentage of all counted.' })
+  kind!: 'ticket-share';
+
+  @Field(words.id, { meaning: 'The id of the clock that is held against the limit.' })
+  clock!: string;
+
+  @Either({
+    text: words.limit,
+    object: shape.map(words.limit, { min: 1 }),
+    meaning: 'The limit; or one by priority, with `else` for all others. It is met at equality.',
+  })
+  within!: AuthoredByPriority;
+}
+
+export const ticketShare: MeasureKindOf<'ticket-share', TicketShareTerms> = {
+  kind: 'ticket-share',
+  document: TicketShareTerms,
+  resolve(authored, path, resolution) {
+    const population = readPopulation(authored, path, resolution, 'due');
+    const clock = resolution.clocks.find(authored.clock, `${path}.clock`, resolution);
+    if (clock === undefined) return undefined;
+    const within = readLimits(authored.within, clock, `${path}.within`, resolution);
+    const paths = { within: `${path}.within`, clock: `${path}.clock` };
+    checkPrioritiesCovered(population.where.priority, clock, authored.within, paths, resolution);
+    return Object.freeze({ kind: 'ticket-share', ...population, clock: clock.id, within });
+  },
+  unit: () => 'percent',
+  volume: () => 'with-misses',
+  hasEvents: () => true,
+  describe: (measure) =>
+    `the share of ${describeScope(measure.where, 'tickets')} whose clock ${measure.clock} met ` +
+    `${describeByPriority(measure.within, describeLimit)}, counted in the period in which they were ${describeCountIn(measure.countIn)}`,
+};
+
+export function describeCountIn(countIn: string): string {
+  return countIn === 'each-period-overdue' ? 'overdue' : countIn;
+}

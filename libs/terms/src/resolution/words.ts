@@ -1,0 +1,52 @@
+import { shape } from '@tallystick/documents';
+
+/** The texts of the contract language that stand in many clauses. */
+export const words = {
+  id: shape.text({
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    called: 'an id (letters, digits, `.`, `_`, `-`)',
+    example: 'p1-resolution',
+    maxLength: 100,
+  }),
+  /** A value in the unit of a measure. */
+  value: shape.text({
+    pattern: /^(?:[-+]?\d+(?:\.\d+)?|(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+    called: 'a value',
+    example: '99.9 (percent, a number) or 4h (a time)',
+    maxLength: 60,
+  }),
+  /** A length of time that does not look at a calendar. */
+  span: shape.text({
+    pattern: /^(?:\d+ calendar days?|(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+    called: 'a length of time',
+    example: '72h or 30 calendar days',
+    maxLength: 60,
+  }),
+  limit: shape.text({
+    pattern:
+      /^(?:\d+ calendar days?|end of (?:same|next|\d+(?:st|nd|rd|th)) business day|(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+    called: 'a limit',
+    example: '4h, 90m, 2d, 30 calendar days or end of 2nd business day',
+    maxLength: 60,
+  }),
+  periods: shape.text({
+    pattern: /^[1-9]\d{0,3} periods?$/,
+    called: 'a number of periods',
+    example: '3 periods',
+    maxLength: 20,
+  }),
+  name: shape.text({ called: 'a name', maxLength: 200 }),
+  /** One name or several: any of them. */
+  names: shape.either({
+    text: shape.text({ called: 'a name', maxLength: 200 }),
+    list: shape.list(shape.text({ called: 'a name', maxLength: 200 }), { min: 1 }),
+  }),
+};
+
+/** What every clause may say of itself. */
+export const aboutClause = {
+  id: 'Names the clause. Figures cite it, other clauses refer to it, amendments replace it by it.',
+  clause: 'Where it stands on paper, e.g. `Schedule 2, 3.1`.',
+  text: 'Its words on paper.',
+  title: 'A short title for people.',
+} as const;
