@@ -53,7 +53,8 @@ export class BatchBuilder {
 
   get isFull(): boolean {
     return (
-      this.facts.length + this.withdrawnKeys.length >= this.factsPerBatch || this.rejects.length >= rejectsPerBatch
+      this.facts.length + this.withdrawnKeys.length >= this.factsPerBatch ||
+      this.rejects.length >= rejectsPerBatch
     );
   }
 

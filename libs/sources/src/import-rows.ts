@@ -1,4 +1,4 @@
-import { TallyError } from '@tallystick/errors';
+import { type ErrorCode, isTallyError, TallyError } from '@tallystick/errors';
 import { bindCheck, type CheckSaid } from './checks/read-check.js';
 import { walkMonitor } from './checks/walk-monitor.js';
 import { BatchBuilder } from './batch-builder.js';
@@ -119,8 +119,10 @@ async function* readAll<Read>(
 ): AsyncGenerator<ImportBatch, void, undefined> {
   const { mapping, inputs, options, batch } = run;
   for (const [index, input] of inputs.entries()) {
-    let bound: { of: RowColumns; read: (row: SourceRow) => Read; wanted: (row: SourceRow) => boolean } | undefined;
-    for await (const { columns, rows } of readRows(mapping, input, (count) => batch.countBytes(count))) {
+    let bound:
+      { of: RowColumns; read: (row: SourceRow) => Read; wanted: (row: SourceRow) => boolean } | undefined;
+    const chunks = readRows(mapping, input, (count) => batch.countBytes(count));
+    for await (const { columns, rows } of untilInterrupted(chunks, input, options.signal)) {
       if (bound?.of !== columns) {
         bound = { of: columns, read: bind(columns), wanted: bindConditions(mapping.document.where, columns) };
       }
@@ -134,9 +136,14 @@ async function* readAll<Read>(
             if (bound.wanted(each.row)) take(row, bound.read(each.row), index);
             else batch.addRow(row, []);
           } catch (error) {
-            if (!(error instanceof RowProblem)) throw error;
-            const { reason, mend } = error;
-            batch.reject({ input: input.name, line: each.row.line, reason, mend, row: columns.asRead(each.row) });
+            const { reason, mend } = rowProblemOf(error);
+            batch.reject({
+              input: input.name,
+              line: each.row.line,
+              reason,
+              mend,
+              row: columns.asRead(each.row),
+            });
           }
         }
         if (batch.isFull) {
@@ -148,6 +155,43 @@ async function* readAll<Read>(
       throwIfInterrupted(options.signal);
     }
   }
+}
+
+/** What a single row can cause, as distinct from what makes the whole import pointless. */
+const rowCodes: ReadonlySet<ErrorCode> = new Set([
+  'calendar-never-open',
+  'fact-invalid',
+  'quantity-invalid',
+  'worktime-invalid',
+  'zone-out-of-range',
+]);
+
+function rowProblemOf(error: unknown): RowProblem {
+  if (error instanceof RowProblem) return error;
+  if (isTallyError(error) && rowCodes.has(error.code)) {
+    return new RowProblem(error.message, error.details[0]?.mend ?? 'Correct the row.');
+  }
+  throw error;
+}
+
+/** Stops waiting for an input that may never send more (a terminal, a pipe) as soon as the signal says so. */
+async function* untilInterrupted<T>(
+  chunks: AsyncIterable<T>,
+  input: ImportInput,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T> {
+  const stop = (): void => void input.stream.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    throwIfInterrupted(signal);
+    yield* chunks;
+  } catch (error) {
+    throwIfInterrupted(signal);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+  throwIfInterrupted(signal);
 }
 
 function throwIfInterrupted(signal: AbortSignal | undefined): void {

@@ -1,4 +1,11 @@
-import { type AssertedBy, type FactPayloads, type FactType, newFact, type NewFact, factIdOf } from '@tallystick/facts';
+import {
+  type AssertedBy,
+  type FactPayloads,
+  type FactType,
+  newFact,
+  type NewFact,
+  factIdOf,
+} from '@tallystick/facts';
 import { type EpochMilliseconds, formatInstant } from '@tallystick/quantities';
 
 /** A fact of a row, and the key under which a later export may say otherwise. */
@@ -56,6 +63,12 @@ export function latestFact<T extends FactType>(
 ): RowFact {
   const instant = formatInstant(effectiveAt);
   const parts = [key, instant, JSON.stringify(payload)];
-  const fact = importedFact(origin, type, effectiveAt, { key, revision, parts, instant: effectiveAt }, payload);
+  const fact = importedFact(
+    origin,
+    type,
+    effectiveAt,
+    { key, revision, parts, instant: effectiveAt },
+    payload,
+  );
   return { fact, supersedesKey: key };
 }

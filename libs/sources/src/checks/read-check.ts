@@ -5,6 +5,7 @@ import type { SourceRow } from '../input/source-row.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { ChecksRule } from '../mapping/service-rules.js';
 import { RowProblem } from '../row-problem.js';
+import { bindOrder } from '../updates/read-update.js';
 import type { UpdateSaid } from '../updates/update-said.js';
 
 /** What one check says. It orders like the update of a ticket. */
@@ -25,7 +26,7 @@ export function bindCheck(
 ): (row: SourceRow) => { readonly about: string; readonly said: CheckSaid } {
   const monitor = rule.monitor.map((name) => columns.column(name));
   const time = bindTime(rule.time, columns, mapping);
-  const order = (rule.order ?? []).map((name) => columns.column(name));
+  const order = bindOrder(rule.order, columns);
   const status = columns.column(rule.status);
   const service = bindOptional(rule.service, columns);
   const site = bindOptional(rule.site, columns);
@@ -51,13 +52,14 @@ export function bindCheck(
         'Add it to `words` of the mapping, or say with `else` what other words mean.',
       );
     }
+    const place = order(row);
     const [serviceText, siteText] = [service?.(row), site?.(row)];
     return {
       about,
       said: {
         at: at.instant,
         ...(at.again !== undefined && { again: at.again }),
-        ...(order.length > 0 && { order: order.map((column) => column(row) ?? '') }),
+        ...(place !== undefined && { order: place }),
         ...(state !== 'unchanged' && { state }),
         ...(serviceText !== undefined && { service: serviceText }),
         ...(siteText !== undefined && { site: siteText }),

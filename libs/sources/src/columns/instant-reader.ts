@@ -39,11 +39,13 @@ function readInstant(notation: InstantNotation, text: string, column: string): R
   for (const format of notation.formats) {
     const written = format.read(text);
     if (written === undefined) continue;
-    if (written.kind === 'local') return ofLocal(notation.zone, written.date, written.millisecondOfDay, text, column);
+    if (written.kind === 'local')
+      return ofLocal(notation.zone, written.date, written.millisecondOfDay, text, column);
     if (notation.offsets === 'trust') return { instant: written.milliseconds, again: undefined };
     const wall = wallTime(text);
     const local = wall === undefined ? undefined : format.read(wall);
-    if (local?.kind === 'local') return ofLocal(notation.zone, local.date, local.millisecondOfDay, text, column);
+    if (local?.kind === 'local')
+      return ofLocal(notation.zone, local.date, local.millisecondOfDay, text, column);
   }
   throw new RowProblem(
     `Column \`${column}\` has ${JSON.stringify(text)}, which is not a time of the form ${notation.formats.map((format) => `\`${format.name}\``).join(' or ')}.`,
@@ -96,7 +98,10 @@ function ofLocal(
     };
   } catch (error) {
     if (!isTallyError(error)) throw error;
-    throw new RowProblem(`Column \`${column}\` has ${JSON.stringify(text)}: ${error.message}`, 'Correct the year.');
+    throw new RowProblem(
+      `Column \`${column}\` has ${JSON.stringify(text)}: ${error.message}`,
+      'Correct the year.',
+    );
   }
 }
 

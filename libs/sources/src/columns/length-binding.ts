@@ -38,7 +38,9 @@ export function secondsOf(text: string, unit: LengthUnit): number | undefined {
   switch (unit) {
     case 'clock': {
       const match = /^(\d+):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$/.exec(text);
-      return match === null ? undefined : Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0);
+      return match === null
+        ? undefined
+        : Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0);
     }
     case 'date-from-1970': {
       const written = iso(text);

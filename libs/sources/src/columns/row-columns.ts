@@ -35,11 +35,7 @@ function textOf(raw: string, empty: ReadonlySet<string>, name: string): string |
 }
 
 /** Columns of CSV rows by the names of the header. */
-export function csvColumns(
-  header: readonly string[],
-  empty: ReadonlySet<string>,
-  input: string,
-): RowColumns {
+export function csvColumns(header: readonly string[], empty: ReadonlySet<string>, input: string): RowColumns {
   const indexes = new Map<string, number>();
   header.forEach((name, index) => {
     // The first of two columns with one name counts; exports of joined tables repeat their key.
@@ -50,7 +46,9 @@ export function csvColumns(
     if (index !== undefined) return index;
     const mend = mendUnknownName(name, [...indexes.keys()], 'column');
     const problem = `The mapping names a column \`${name}\` that the export does not have.`;
-    throw new TallyError('mapping-invalid', `${input}: ${problem} ${mend}`, [{ place: input, problem, mend }]);
+    throw new TallyError('mapping-invalid', `${input}: ${problem} ${mend}`, [
+      { place: input, problem, mend },
+    ]);
   };
   const column = (name: string): Column => {
     const index = indexOf(name);
@@ -71,7 +69,9 @@ export function csvColumns(
       throw new TallyError('mapping-invalid', `${problem} ${mend}`, [{ place: input, problem, mend }]);
     },
     asRead: (row) =>
-      Object.fromEntries((row.value as readonly string[]).map((field, index) => [header[index] ?? `#${index + 1}`, field])),
+      Object.fromEntries(
+        (row.value as readonly string[]).map((field, index) => [header[index] ?? `#${index + 1}`, field]),
+      ),
   };
 }
 
@@ -89,7 +89,9 @@ export function jsonColumns(empty: ReadonlySet<string>, precise: (row: SourceRow
     return (row) => {
       const found = valuesAt(start(row), path.steps);
       // JSON.parse rounds whole numbers beyond 2^53, and two keys could become one: their own digits are read instead.
-      return found.some((value) => typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value))
+      return found.some(
+        (value) => typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value),
+      )
         ? valuesAt(start(precise(row)), path.steps)
         : found;
     };
@@ -124,7 +126,12 @@ export function jsonColumns(empty: ReadonlySet<string>, precise: (row: SourceRow
         read(row)
           .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]))
           .filter((value) => value !== null)
-          .map((value) => ({ line: row.line, value, parent: row.value, ...(row.root && { root: row.root }) }));
+          .map((value) => ({
+            line: row.line,
+            value,
+            parent: row.value,
+            ...(row.root && { root: row.root }),
+          }));
     },
     asRead: (row) => row.value,
   };

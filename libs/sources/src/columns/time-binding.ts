@@ -9,8 +9,10 @@ export type Time = (row: SourceRow) => ReadInstant | undefined;
 
 /** Binds a time rule, or a plain column name, to the columns of an input; nothing where the row has no such time. */
 export function bindTime(rule: string | TimeRule, columns: RowColumns, mapping: Mapping): Time {
-  if (typeof rule === 'string') return bindTime({ column: rule } as TimeRule, columns, mapping);
-  const read = instantReader(rule.instants === undefined ? mapping.notation : mapping.notationOf(rule.instants));
+  if (typeof rule === 'string') return bindTime({ column: rule }, columns, mapping);
+  const read = instantReader(
+    rule.instants === undefined ? mapping.notation : mapping.notationOf(rule.instants),
+  );
   const time = bindPlace(rule, columns, read);
   if (rule.when === undefined) return time;
   const holds = bindConditions(rule.when, columns);

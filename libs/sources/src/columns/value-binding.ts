@@ -1,6 +1,6 @@
 import type { TicketStatus } from '@tallystick/facts';
 import type { SourceRow } from '../input/source-row.js';
-import type { StateRule } from '../mapping/ticket-rules.js';
+import type { StateRule } from '../mapping/state-rule.js';
 import type { Condition, ValueRule } from '../mapping/value-rule.js';
 import { RowProblem } from '../row-problem.js';
 import type { Column, RowColumns } from './row-columns.js';
@@ -45,7 +45,7 @@ function unknownWord(word: string, name: string): RowProblem {
  * @param required whether a fact cannot be without it: an empty column then rejects the row unless the rule says otherwise.
  */
 export function bindValue(rule: string | ValueRule, columns: RowColumns, required: boolean): Value {
-  if (typeof rule === 'string') return bindValue({ column: rule } as ValueRule, columns, required);
+  if (typeof rule === 'string') return bindValue({ column: rule }, columns, required);
   const { constant, words } = rule;
   if (constant !== undefined) return () => constant;
   const names = rule.columns ?? [rule.column!];
@@ -63,7 +63,8 @@ export function bindValue(rule: string | ValueRule, columns: RowColumns, require
         'Correct the row, or say with `empty` what an empty column means.',
       );
     }
-    const text = (words === undefined ? undefined : lookUp(words, word)) ?? (other === 'as-written' ? word : other);
+    const text =
+      (words === undefined ? undefined : lookUp(words, word)) ?? (other === 'as-written' ? word : other);
     if (text === 'reject' && other === 'reject') throw unknownWord(word, name);
     if (text.length > longestText) {
       throw new RowProblem(
@@ -121,7 +122,10 @@ export function bindState(
 }
 
 /** Binds conditions: whether all hold for a row. */
-export function bindConditions(rules: readonly Condition[] | undefined, columns: RowColumns): (row: SourceRow) => boolean {
+export function bindConditions(
+  rules: readonly Condition[] | undefined,
+  columns: RowColumns,
+): (row: SourceRow) => boolean {
   const all = (rules ?? []).map((rule) => {
     const read = columns.column(rule.column);
     const is = wordSet(rule.is);

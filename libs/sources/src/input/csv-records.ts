@@ -63,7 +63,10 @@ export class CsvRecords {
       }
       const quoted = this.quotedRecord(atEnd);
       if (quoted === 'more') return undefined;
-      if (quoted !== undefined && (quoted.lines === 1 || this.width === undefined || quoted.fields.length === this.width)) {
+      if (
+        quoted !== undefined &&
+        (quoted.lines === 1 || this.width === undefined || quoted.fields.length === this.width)
+      ) {
         return this.take(quoted.fields, quoted.next, quoted.lines);
       }
       const { line } = this;
@@ -88,7 +91,9 @@ export class CsvRecords {
   }
 
   /** The record at the position, which has quotes: its fields, `more` where its end has not come yet, or nothing where it is malformed. */
-  private quotedRecord(atEnd: boolean): { fields: string[]; next: number; lines: number } | 'more' | undefined {
+  private quotedRecord(
+    atEnd: boolean,
+  ): { fields: string[]; next: number; lines: number } | 'more' | undefined {
     const { buffer } = this;
     const { delimiter, quote } = this.dialect;
     const fields: string[] = [];
@@ -127,7 +132,8 @@ export class CsvRecords {
       }
       if (buffer.startsWith('\r\n', at)) return { fields, next: at + 2, lines };
       if (buffer[at] === '\n') return { fields, next: at + 1, lines };
-      if (buffer[at] === '\r' && at + 1 === buffer.length) return atEnd ? { fields, next: at + 1, lines } : 'more';
+      if (buffer[at] === '\r' && at + 1 === buffer.length)
+        return atEnd ? { fields, next: at + 1, lines } : 'more';
       return undefined;
     }
   }

@@ -50,7 +50,8 @@ export class JsonListScanner {
 
   private *document(): Generator<JsonItem | undefined, void, void> {
     yield* this.descend(0);
-    if (!this.found) throw new JsonScanProblem(`It has no list \`${this.path.join('.') || '(the document itself)'}\`.`);
+    if (!this.found)
+      throw new JsonScanProblem(`It has no list \`${this.path.join('.') || '(the document itself)'}\`.`);
     if ((yield* this.peekOrEnd()) !== undefined) {
       throw new JsonScanProblem('Something stands after the end of the document.');
     }

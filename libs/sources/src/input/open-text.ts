@@ -1,4 +1,5 @@
 import { TallyError } from '@tallystick/errors';
+import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import type { ImportInput } from '../import-batch.js';
 
@@ -27,17 +28,24 @@ export async function* openText(
   encoding: string,
   onBytes: (count: number) => void,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
+  let decoder: TextDecoder | undefined;
   try {
     for await (const bytes of unpacked(input, onBytes)) {
+      decoder ??= new TextDecoder(markedEncoding(bytes) ?? encoding);
       const text = decoder.decode(bytes, { stream: true });
       if (text !== '') yield text;
     }
   } catch (error) {
     throw readingError(input.name, error);
   }
-  const rest = decoder.decode();
+  const rest = decoder?.decode() ?? '';
   if (rest !== '') yield rest;
+}
+
+/** A byte-order mark of UTF-16 says more surely than a mapping how the file is written. */
+function markedEncoding(bytes: Uint8Array): string | undefined {
+  if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
+  return startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : undefined;
 }
 
 async function* unpacked(input: ImportInput, onBytes: (count: number) => void): AsyncIterable<Uint8Array> {
@@ -45,17 +53,19 @@ async function* unpacked(input: ImportInput, onBytes: (count: number) => void): 
   const head: Uint8Array[] = [];
   let headLength = 0;
   while (headLength < longestMagic) {
-    const { done, value } = await raw.next();
-    if (done === true) break;
-    head.push(value);
-    headLength += value.length;
+    const next = await raw.next();
+    if (next.done === true) break;
+    head.push(next.value);
+    headLength += next.value.length;
   }
   const first = Buffer.concat(head);
   const other = compressions.find(({ magic }) => startsWith(first, magic));
   if (other !== undefined) {
-    throw new TallyError('source-unreadable', `${input.name} is compressed with ${other.name}. ${other.mend}.`, [
-      { place: input.name, problem: `It is compressed with ${other.name}.`, mend: `${other.mend}.` },
-    ]);
+    throw new TallyError(
+      'source-unreadable',
+      `${input.name} is compressed with ${other.name}. ${other.mend}.`,
+      [{ place: input.name, problem: `It is compressed with ${other.name}.`, mend: `${other.mend}.` }],
+    );
   }
   if (!startsWith(first, gzipMagic)) {
     if (first.length > 0) yield first;
@@ -107,7 +117,7 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
 function readingError(name: string, error: unknown): TallyError {
   if (error instanceof TallyError) return error;
   const problem = error instanceof Error ? error.message : String(error);
-  const { code } = error as { code?: unknown };
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && code.startsWith('Z_')) {
     const mend = 'Get the file again; the gzip data in it are damaged or cut off.';
     return new TallyError(
@@ -117,5 +127,10 @@ function readingError(name: string, error: unknown): TallyError {
       error,
     );
   }
-  return new TallyError('input-output', `${name} cannot be read: ${problem}.`, [{ place: name, problem }], error);
+  return new TallyError(
+    'input-output',
+    `${name} cannot be read: ${problem}.`,
+    [{ place: name, problem }],
+    error,
+  );
 }

@@ -1,8 +1,11 @@
 import { isDecimalText, joinPath, type ShapeProblem } from '@tallystick/documents';
 import { Rational } from '@tallystick/quantities';
+import { ChangesRule, ResponseRule } from './history-rules.js';
 import type { MappingDocument } from './mapping-document.js';
 import { OutagesRule, ServicesRule } from './service-rules.js';
-import { ChangesRule, ResponseRule, StateRule, TicketColumns, WaitRule } from './ticket-rules.js';
+import { StateRule } from './state-rule.js';
+import { TicketColumns } from './ticket-columns.js';
+import { WaitRule } from './ticket-rules.js';
 import { LengthRule, MarkRule, TimeRule } from './time-rule.js';
 import { Condition, ValueRule } from './value-rule.js';
 
@@ -55,20 +58,34 @@ function exactlyOne<T extends object>(
   const names = keys.map((key) => `\`${key}\``).join(', ');
   return given.length === 0
     ? [{ path, problem: `It has none of ${names}.`, mend: 'Write exactly one of them.' }]
-    : [{ path: joinPath(path, given[1]!), problem: `It excludes \`${given[0]!}\`.`, mend: `Keep one of ${names}.` }];
+    : [
+        {
+          path: joinPath(path, given[1]!),
+          problem: `It excludes \`${given[0]!}\`.`,
+          mend: `Keep one of ${names}.`,
+        },
+      ];
 }
 
 function waitProblems(wait: WaitRule, path: string): readonly ShapeProblem[] {
   const problems = [...exactlyOne(wait, path, ['from', 'length'])];
   for (const key of ['until', 'list'] as const) {
     if (wait[key] !== undefined && wait.from === undefined) {
-      problems.push({ path: joinPath(path, key), problem: 'It needs `from`.', mend: 'Add `from`, or leave it out.' });
+      problems.push({
+        path: joinPath(path, key),
+        problem: 'It needs `from`.',
+        mend: 'Add `from`, or leave it out.',
+      });
     }
   }
   return problems;
 }
 
-function lengthProblems(length: LengthRule, path: string, document: MappingDocument): readonly ShapeProblem[] {
+function lengthProblems(
+  length: LengthRule,
+  path: string,
+  document: MappingDocument,
+): readonly ShapeProblem[] {
   return length.measuredIn === 'working' && document.workingTime === undefined
     ? [
         {

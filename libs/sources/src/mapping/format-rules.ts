@@ -58,7 +58,8 @@ export class NdjsonFormat extends AnyFormat {
   kind!: 'ndjson';
 
   @Text({
-    meaning: 'Where the rows stand in a list inside each value; columns of the value itself are then `^.name`.',
+    meaning:
+      'Where the rows stand in a list inside each value; columns of the value itself are then `^.name`.',
     optional: true,
     maxLength: 200,
     example: 'changelog.histories',

@@ -1,13 +1,17 @@
 import { Either, Field, ListOf, Nested, shape, Text } from '@tallystick/documents';
+import { ChangesRule, UpdatesRule } from './history-rules.js';
 import { formatShape, type FormatRule } from './format-rules.js';
 import { ChecksRule, OutagesRule } from './service-rules.js';
-import { ChangesRule, TicketsRule, UpdatesRule } from './ticket-rules.js';
+import { TicketsRule } from './ticket-rules.js';
 import { InstantsRule, WorkingTimeRule } from './time-rule.js';
 import { Condition, conditions } from './value-rule.js';
 
 /** Who asserts the facts of an export. */
 export class AssertedByRule {
-  @Text({ meaning: 'The party, as the terms name it: `client`, `provider` or a third party.', maxLength: 200 })
+  @Text({
+    meaning: 'The party, as the terms name it: `client`, `provider` or a third party.',
+    maxLength: 200,
+  })
   party!: string;
 
   @Text({ meaning: 'The person or program that speaks for it.', optional: true, maxLength: 200 })
@@ -58,7 +62,8 @@ export class MappingDocument {
   format!: FormatRule;
 
   @ListOf(shape.text({ called: 'a word', maxLength: 200 }), {
-    meaning: 'Words that mean that a column has no value, such as `?` or `NULL`. An empty column always means that.',
+    meaning:
+      'Words that mean that a column has no value, such as `?` or `NULL`. An empty column always means that.',
     optional: true,
   })
   empty?: string[];
@@ -67,7 +72,8 @@ export class MappingDocument {
   instants?: InstantsRule;
 
   @Nested(() => WorkingTimeRule, {
-    meaning: 'The hours in which the system measures lengths, where the mapping uses lengths in working time.',
+    meaning:
+      'The hours in which the system measures lengths, where the mapping uses lengths in working time.',
     optional: true,
   })
   workingTime?: WorkingTimeRule;
@@ -75,6 +81,8 @@ export class MappingDocument {
   @conditions('Only rows for which all of these hold are looked at; the others bring nothing.')
   where?: Condition[];
 
-  @Field(shape.oneOf({ by: 'kind', kinds: rowKinds }), { meaning: 'What a row is, and where its parts stand.' })
+  @Field(shape.oneOf({ by: 'kind', kinds: rowKinds }), {
+    meaning: 'What a row is, and where its parts stand.',
+  })
   rows!: RowsRule;
 }

@@ -94,7 +94,11 @@ function notationOf(rule: InstantsRule, path: string, problems: ShapeProblem[]):
       mend: 'Add `zone`.',
     });
   }
-  return { formats, zone: zoneOf(rule.zone, joinPath(path, 'zone'), problems), offsets: rule.offsets ?? 'trust' };
+  return {
+    formats,
+    zone: zoneOf(rule.zone, joinPath(path, 'zone'), problems),
+    offsets: rule.offsets ?? 'trust',
+  };
 }
 
 function zoneOf(name: string | undefined, path: string, problems: ShapeProblem[]): Zone | undefined {
@@ -119,7 +123,11 @@ function workingTimeOf(rule: WorkingTimeRule | undefined, problems: ShapeProblem
     const path = joinPath('workingTime.hours', days);
     const named = weekdaysOf(days);
     if (named === undefined) {
-      problems.push({ path, problem: `\`${days}\` names no days.`, mend: 'Write `mon`, `mon-fri` or `sat,sun`.' });
+      problems.push({
+        path,
+        problem: `\`${days}\` names no days.`,
+        mend: 'Write `mon`, `mon-fri` or `sat,sun`.',
+      });
       continue;
     }
     const intervals = attempt(path, problems, () => parseDayHours(hours.split(','), path));

@@ -27,7 +27,8 @@ export class ServicesRule {
   words?: Map<string, string>;
 
   @Text({
-    meaning: 'What a name that `words` does not have becomes: `reject` (the row), `as-written`, `ignore`, or a service.',
+    meaning:
+      'What a name that `words` does not have becomes: `reject` (the row), `as-written`, `ignore`, or a service.',
     optional: true,
     default: '`reject` where there are `words`, else `as-written`',
     maxLength: 200,
@@ -49,7 +50,11 @@ export class OutagesRule {
   @Text({ meaning: "The column with the outage's key in the system.", maxLength: 200 })
   outage!: string;
 
-  @Text({ meaning: "The column with the row's own revision or time of change.", optional: true, maxLength: 200 })
+  @Text({
+    meaning: "The column with the row's own revision or time of change.",
+    optional: true,
+    maxLength: 200,
+  })
   revision?: string;
 
   @Field(timeOrColumn, { meaning: 'When it began.' })
@@ -98,7 +103,12 @@ export class ChecksRule {
   @Field(timeOrColumn, { meaning: 'When the check was made.' })
   time!: string | TimeRule;
 
-  @ListOf(columnName, { meaning: 'Columns that order checks of one instant.', min: 1, max: 5, optional: true })
+  @ListOf(columnName, {
+    meaning: 'Columns that order checks of one instant.',
+    min: 1,
+    max: 5,
+    optional: true,
+  })
   order?: string[];
 
   @Choice(['as-in-file', 'reversed'], {

@@ -28,9 +28,11 @@ export function shippedMapping(name: string): ShippedMapping {
     mappings.map((mapping) => mapping.name),
     'mapping',
   );
-  throw new TallyError('file-not-found', `There is no mapping file and no shipped mapping ${JSON.stringify(name)}. ${mend}`, [
-    { place: name, problem: 'There is no such mapping.', mend },
-  ]);
+  throw new TallyError(
+    'file-not-found',
+    `There is no mapping file and no shipped mapping ${JSON.stringify(name)}. ${mend}`,
+    [{ place: name, problem: 'There is no such mapping.', mend }],
+  );
 }
 
 /**

@@ -126,7 +126,12 @@ export const markOrColumn = shape.either({ text: columnName, object: shape.neste
 
 /** The hours in which lengths are measured, as the ticketing system is set up. */
 export class WorkingTimeRule {
-  @Text({ meaning: 'The zone of the hours.', pattern: zonePattern, called: 'a zone', example: 'Europe/Paris' })
+  @Text({
+    meaning: 'The zone of the hours.',
+    pattern: zonePattern,
+    called: 'a zone',
+    example: 'Europe/Paris',
+  })
   zone!: string;
 
   @MapOf(shape.text({ called: 'hours', example: '08:00-12:00, 13:00-18:00' }), {

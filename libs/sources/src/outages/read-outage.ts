@@ -34,11 +34,17 @@ export function bindOutage(
     const key = keyOf(row);
     const beganAt = began(row)?.instant;
     if (beganAt === undefined) {
-      throw new RowProblem('The time of the beginning is empty.', 'Correct the row, or map another column to `began`.');
+      throw new RowProblem(
+        'The time of the beginning is empty.',
+        'Correct the row, or map another column to `began`.',
+      );
     }
     const endedAt = ended?.(row)?.instant;
     if (endedAt !== undefined && endedAt < beganAt) {
-      throw new RowProblem('The outage ends before it begins.', 'Correct the row, or the columns of `began` and `ended`.');
+      throw new RowProblem(
+        'The outage ends before it begins.',
+        'Correct the row, or the columns of `began` and `ended`.',
+      );
     }
     const shareAffected = share?.(row);
     if (shareAffected === ignoreWord) return nothing;
@@ -67,7 +73,11 @@ export function bindOutage(
         );
       }
       facts.push(
-        latestFact(origin, 'OutageBegan', beganAt, `${outage}#began`, revision, { outage, service, ...details }),
+        latestFact(origin, 'OutageBegan', beganAt, `${outage}#began`, revision, {
+          outage,
+          service,
+          ...details,
+        }),
       );
       if (endedAt === undefined) withdrawnKeys.push(`${outage}#ended`);
       else facts.push(latestFact(origin, 'OutageEnded', endedAt, `${outage}#ended`, revision, { outage }));

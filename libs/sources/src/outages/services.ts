@@ -40,10 +40,7 @@ export function bindServices(
     }
     if (services.size > 0) return { services: [...services].sort(compareText), several: true };
     if (none === undefined) {
-      throw new RowProblem(
-        'The row names no service.',
-        'Say with `none` which service such a row concerns.',
-      );
+      throw new RowProblem('The row names no service.', 'Say with `none` which service such a row concerns.');
     }
     return { services: [none(row)!], several: false };
   };

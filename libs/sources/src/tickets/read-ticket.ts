@@ -57,7 +57,10 @@ export function bindTicket(
     const ticket = ticketOf(row);
     const openedAt = opened(row)?.instant;
     if (openedAt === undefined) {
-      throw new RowProblem('The time of the opening is empty.', 'Correct the row, or map another column to `opened`.');
+      throw new RowProblem(
+        'The time of the opening is empty.',
+        'Correct the row, or map another column to `opened`.',
+      );
     }
     const builder = new TicketFacts(ticket, revisionOf?.(row), origin);
     const reportedAt = reported?.(row)?.instant;
@@ -70,15 +73,24 @@ export function bindTicket(
     });
     const at = (name: keyof typeof marks): number | undefined => marks[name]?.(row, openedAt);
     const assigned = assignment(row);
-    builder.mark(marks.assigned, 'assigned', 'TicketAssigned', Object.keys(assigned).length === 0 ? undefined : at('assigned'), {
-      ticket,
-      ...assigned,
-    });
+    builder.mark(
+      marks.assigned,
+      'assigned',
+      'TicketAssigned',
+      Object.keys(assigned).length === 0 ? undefined : at('assigned'),
+      {
+        ticket,
+        ...assigned,
+      },
+    );
     builder.mark(marks.responded, 'responded', 'TicketResponded', at('responded'), {
       ticket,
       ...(rule.responseEvidence !== undefined && { evidence: rule.responseEvidence }),
     });
-    builder.mark(marks.started, 'started', 'TicketTransitioned', at('started'), { ticket, status: 'in-progress' });
+    builder.mark(marks.started, 'started', 'TicketTransitioned', at('started'), {
+      ticket,
+      status: 'in-progress',
+    });
     const [resolved, closed] = [at('resolved'), at('closed')];
     builder.waits(waits(row, openedAt, resolved ?? closed));
     const codeText = code?.(row);
@@ -90,7 +102,9 @@ export function bindTicket(
   };
 }
 
-function bindTexts<K extends (typeof classificationKeys | typeof openingKeys | typeof assignmentKeys)[number]>(
+function bindTexts<
+  K extends (typeof classificationKeys | typeof openingKeys | typeof assignmentKeys)[number],
+>(
   rule: TicketsRule,
   columns: RowColumns,
   keys: readonly K[],
@@ -109,7 +123,11 @@ function bindTexts<K extends (typeof classificationKeys | typeof openingKeys | t
   };
 }
 
-function bindMark(rule: string | MarkRule | undefined, columns: RowColumns, mapping: Mapping): Mark | undefined {
+function bindMark(
+  rule: string | MarkRule | undefined,
+  columns: RowColumns,
+  mapping: Mapping,
+): Mark | undefined {
   if (rule === undefined) return undefined;
   if (typeof rule === 'string' || rule.afterOpening === undefined) {
     const time = bindTime(rule, columns, mapping);
@@ -172,7 +190,10 @@ class TicketFacts {
   done(): LatestRow {
     const facts = this.facts
       .map((fact, index) => ({ fact, index }))
-      .sort((a, b) => Date.parse(a.fact.fact.effectiveAt) - Date.parse(b.fact.fact.effectiveAt) || a.index - b.index)
+      .sort(
+        (a, b) =>
+          Date.parse(a.fact.fact.effectiveAt) - Date.parse(b.fact.fact.effectiveAt) || a.index - b.index,
+      )
       .map(({ fact }) => fact);
     return { facts, withdrawnKeys: this.withdrawnKeys };
   }

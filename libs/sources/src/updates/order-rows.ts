@@ -30,12 +30,17 @@ export function orderRows<Said extends Orderable>(
     (a, b) =>
       a.at - b.at || compareOrder(a.said.order, b.said.order) || (a.staged.row - b.staged.row) * fileOrder,
   );
-  const seen = new RepeatedRows();
+  const seen = rows.every((row) => row.staged.input === rows[0]?.staged.input)
+    ? undefined
+    : new RepeatedRows();
   let previous: (typeof rows)[number] | undefined;
   let ordinal = 0;
   return rows.map((row): OrderedRow<Said> => {
-    const repeated = seen.isRepeated(row.staged.input, row.at, row.said);
-    if (previous !== undefined && (previous.at !== row.at || compareOrder(previous.said.order, row.said.order) !== 0)) {
+    const repeated = seen?.isRepeated(row.staged.input, row.at, row.said) ?? false;
+    if (
+      previous !== undefined &&
+      (previous.at !== row.at || compareOrder(previous.said.order, row.said.order) !== 0)
+    ) {
       ordinal = 0;
     }
     const ordered = { row: row.staged.row, said: row.said, at: row.at, ordinal, repeated };
@@ -74,8 +79,7 @@ const wholePattern = /^-?\d{1,15}$/;
 function compareOrder(a: readonly string[] = [], b: readonly string[] = []): number {
   for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
     const [x = '', y = ''] = [a[index], b[index]];
-    const compared =
-      wholePattern.test(x) && wholePattern.test(y) ? Number(x) - Number(y) : compareText(x, y);
+    const compared = wholePattern.test(x) && wholePattern.test(y) ? Number(x) - Number(y) : compareText(x, y);
     if (compared !== 0) return compared;
   }
   return 0;

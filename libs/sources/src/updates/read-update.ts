@@ -3,7 +3,8 @@ import { bindConditions, bindOptional, bindState, bindValue, type Value } from '
 import type { RowColumns } from '../columns/row-columns.js';
 import type { SourceRow } from '../input/source-row.js';
 import type { Mapping } from '../mapping/mapping.js';
-import { ChangesRule, type TicketColumns, type UpdatesRule } from '../mapping/ticket-rules.js';
+import { ChangesRule, type UpdatesRule } from '../mapping/history-rules.js';
+import type { TicketColumns } from '../mapping/ticket-columns.js';
 import { ValueRule } from '../mapping/value-rule.js';
 import { RowProblem } from '../row-problem.js';
 import { fieldColumns } from './field-columns.js';
@@ -27,7 +28,7 @@ export function bindUpdate(
   const time = bindTime(rule.time, rowColumns, mapping);
   const opened = bindOptionalTime(rule.opened, rowColumns, mapping);
   const reported = bindOptionalTime(rule.reported, columns, mapping);
-  const order = (rule.order ?? []).map((name) => rowColumns.column(name));
+  const order = bindOrder(rule.order, rowColumns);
   const state = bindState(rule.state, columns, changes ? 'unchanged' : 'reject');
   const evidence = bindOptional(rule.waitEvidence, columns);
   const code = bindOptional(rule.code, columns);
@@ -38,11 +39,15 @@ export function bindUpdate(
     const about = ticket(row);
     const at = time(row);
     if (at === undefined) {
-      throw new RowProblem('The time of the row is empty.', 'Correct the row, or map another column to `time`.');
+      throw new RowProblem(
+        'The time of the row is empty.',
+        'Correct the row, or map another column to `time`.',
+      );
     }
     const said: { -readonly [K in keyof UpdateSaid]: UpdateSaid[K] } = { at: at.instant };
     if (at.again !== undefined) said.again = at.again;
-    if (order.length > 0) said.order = order.map((column) => column(row) ?? '');
+    const place = order(row);
+    if (place !== undefined) said.order = place;
     const openedAt = opened?.(row);
     if (openedAt !== undefined) {
       if (rule.beforeOpening === 'reject' && at.instant < openedAt.instant) {
@@ -99,8 +104,13 @@ function textsOf(
 
 /** A row that changes another field says nothing of this one: what `empty` names holds only until the first change. */
 function withoutEmpty(rule: string | ValueRule, changes: boolean): string | ValueRule {
-  return changes && rule instanceof ValueRule ? Object.assign(new ValueRule(), rule, { empty: 'none' }) : rule;
+  return changes && rule instanceof ValueRule
+    ? Object.assign(new ValueRule(), rule, { empty: 'none' })
+    : rule;
 }
+
+/** A key of a fact takes 200 characters; what is appended to it needs some. */
+const longestKey = 150;
 
 /** Binds the key of what a row is about; a row without it is about nothing. */
 export function bindKey(name: string, columns: RowColumns): (row: SourceRow) => string {
@@ -110,9 +120,29 @@ export function bindKey(name: string, columns: RowColumns): (row: SourceRow) => 
     if (key === undefined) {
       throw new RowProblem(`Column \`${name}\`, the key, is empty.`, 'Correct the row.');
     }
-    if (key.length > 150) {
-      throw new RowProblem(`Column \`${name}\`, the key, has ${key.length} characters.`, 'Map a column with a key.');
+    if (key.length > longestKey) {
+      throw new RowProblem(
+        `Column \`${name}\`, the key, has ${key.length} characters.`,
+        'Map a column with a key.',
+      );
     }
     return key;
   };
+}
+
+const longestOrder = 60;
+
+/** Binds the columns that order rows of one instant; nothing where the mapping has none. */
+export function bindOrder(
+  names: readonly string[] | undefined,
+  columns: RowColumns,
+): (row: SourceRow) => readonly string[] | undefined {
+  if (names === undefined) return () => undefined;
+  const parts = names.map((name) => ({ name, read: columns.column(name) }));
+  return (row) =>
+    parts.map(({ name, read }) => {
+      const text = read(row) ?? '';
+      if (text.length <= longestOrder) return text;
+      throw new RowProblem(`Column \`${name}\` is too long to order by.`, 'Map a column with a number.');
+    });
 }

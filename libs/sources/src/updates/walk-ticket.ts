@@ -1,6 +1,7 @@
 import type { FactPayloads, FactType, TicketStatus } from '@tallystick/facts';
 import { formatInstant } from '@tallystick/quantities';
-import type { ChangesRule, ResponseEvidence, UpdatesRule } from '../mapping/ticket-rules.js';
+import type { ChangesRule, UpdatesRule } from '../mapping/history-rules.js';
+import type { ResponseEvidence } from '../mapping/ticket-columns.js';
 import { ValueRule } from '../mapping/value-rule.js';
 import { type FactOrigin, importedFact, type RowFact } from '../row-facts.js';
 import type { StagedRow } from '../staging/row-store.js';
@@ -65,7 +66,8 @@ class TicketWalk {
 
   open(row: OrderedRow, said: UpdateSaid): void {
     const { opened } = said;
-    const at = opened === undefined || (this.rule.beforeOpening === 'opens' && row.at < opened) ? row.at : opened;
+    const at =
+      opened === undefined || (this.rule.beforeOpening === 'opens' && row.at < opened) ? row.at : opened;
     const ticketType = said.ticketType ?? emptyWord(this.rule.ticketType);
     const priority = said.priority ?? emptyWord(this.rule.priority);
     const payload = {
@@ -181,7 +183,10 @@ function emptyWord(rule: string | ValueRule): string {
   return rule instanceof ValueRule ? (rule.empty ?? '') : '';
 }
 
-function picked<K extends keyof UpdateSaid>(said: UpdateSaid, keys: readonly K[]): Partial<Record<K, string>> {
+function picked<K extends keyof UpdateSaid>(
+  said: UpdateSaid,
+  keys: readonly K[],
+): Partial<Record<K, string>> {
   const texts: Partial<Record<K, string>> = {};
   for (const key of keys) {
     const text = said[key];

@@ -1,0 +1,77 @@
+import { Field, Text } from '@tallystick/documents';
+import { type TimeRule, timeOrColumn } from './time-rule.js';
+import { type ValueRule, valueOrColumn } from './value-rule.js';
+
+export const responseEvidences = [
+  'public-reply',
+  'private-note',
+  'assignment',
+  'status-change',
+  'automatic',
+] as const;
+export type ResponseEvidence = (typeof responseEvidences)[number];
+
+/** What a ticket is, whatever its rows are. */
+export class TicketColumns {
+  @Text({ meaning: "The column with the ticket's key in the system.", maxLength: 200 })
+  ticket!: string;
+
+  @Field(valueOrColumn, {
+    meaning: 'The type: incident, request, problem, change, question, task, or a word of yours.',
+  })
+  ticketType!: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'The priority, in the words of the terms.' })
+  priority!: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'The service, in the words of the terms.', optional: true })
+  service?: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'The category.', optional: true })
+  category?: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'The configuration item.', optional: true })
+  configurationItem?: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'The site.', optional: true })
+  site?: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'The group that works on it.', optional: true })
+  group?: string | ValueRule;
+
+  @Field(valueOrColumn, {
+    meaning: 'The person who works on it, by a key rather than a name.',
+    optional: true,
+  })
+  assignee?: string | ValueRule;
+
+  @Field(valueOrColumn, {
+    meaning: 'The party that works on it: `client`, `provider`, a third party.',
+    optional: true,
+  })
+  party?: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'How the ticket came: phone, mail, portal, monitoring.', optional: true })
+  channel?: string | ValueRule;
+
+  @Field(valueOrColumn, { meaning: 'The party that opened it.', optional: true })
+  openedBy?: string | ValueRule;
+
+  @Field(valueOrColumn, {
+    meaning: 'Its title. Titles may name persons; leave it out where they do.',
+    optional: true,
+  })
+  title?: string | ValueRule;
+
+  @Field(valueOrColumn, {
+    meaning: 'The resolution or closure code, for the facts that resolve or close.',
+    optional: true,
+  })
+  code?: string | ValueRule;
+
+  @Field(timeOrColumn, {
+    meaning: 'When the client reported it, where that was before it was opened.',
+    optional: true,
+  })
+  reported?: string | TimeRule;
+}

@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process';
+import { createReadStream, existsSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+/** A file of the shared data beside the repository, or nothing where it is not there; then it says so. */
+export function sharedFile(name: string): string | undefined {
+  const path = fileURLToPath(new URL(`../../../../../shared/data/${name}`, import.meta.url));
+  if (existsSync(path)) return path;
+  // eslint-disable-next-line no-console -- a test that is skipped without a word looks like one that passed
+  console.warn(`SKIPPED: ../shared/data/${name} is missing, so nothing is tested with it.`);
+  return undefined;
+}
+
+/** The bytes of a file; xz, which the importer does not unpack itself, through the xz program. */
+export function openShared(path: string): Readable {
+  return path.endsWith('.xz')
+    ? spawn('xz', ['-dc', path], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout
+    : createReadStream(path);
+}
