@@ -35,14 +35,18 @@ describe.skipIf(uci === undefined)('the ServiceNow audit log (UCI 498)', () => {
   test('is imported whole; only the two rows of the state -100 are rejected', async () => {
     const imported = await importShared('servicenow-audit-log', uci!);
     expectAccounted(imported, 119_998);
-    expect(imported.rejects.map(({ line, row }) => [line, (row as Record<string, string>).incident_state])).toEqual([
+    expect(
+      imported.rejects.map(({ line, row }) => [line, (row as Record<string, string>).incident_state]),
+    ).toEqual([
       [115_643, '-100'],
       [115_644, '-100'],
     ]);
     const counts = countByType(imported);
     // One per incident; the last one is cut off by the end of the file and never closes.
     expect(counts.TicketOpened).toBe(20_769);
-    const closed = new Set(imported.facts.flatMap((fact) => (fact.type === 'TicketClosed' ? [fact.ticket] : [])));
+    const closed = new Set(
+      imported.facts.flatMap((fact) => (fact.type === 'TicketClosed' ? [fact.ticket] : [])),
+    );
     expect(closed.size).toBe(20_768);
     // In the file's order 276 steps lead from Resolved or Closed to an open state. One more does in the order of time:
     // the first row of INC0000137 carries a time after the resolution.
@@ -131,13 +135,26 @@ describe.skipIf(statuspage === undefined)('the Statuspage answer', () => {
     const lines = told(imported.facts);
     // Changing offsets: -06:00 in winter, -05:00 in summer. The beginning is the earliest time that the incident names,
     // the end stands on top of its updates, which come newest first.
-    expect(lines.filter((line) => line.includes('v2j2ngg00rc3') || line.includes('p87gff45r6kk'))).toMatchInlineSnapshot();
+    expect(
+      lines.filter((line) => line.includes('v2j2ngg00rc3') || line.includes('p87gff45r6kk')),
+    ).toMatchInlineSnapshot(`
+      [
+        "2019-01-25T15:36:07.727Z OutageBegan cause=Intermittent reports of trouble navigating in-app for some users. outage=v2j2ngg00rc3/Web Application - Home service=Web Application - Home shareAffected=0.1",
+        "2019-01-25T16:58:48.623Z OutageEnded outage=v2j2ngg00rc3/Web Application - Home",
+        "2018-09-11T19:24:38.277Z OutageBegan cause=Problems uploading images reported outage=p87gff45r6kk/Web Application - Image and Document Libraries service=Web Application - Image and Document Libraries shareAffected=0.1",
+        "2018-09-11T19:37:32.941Z OutageEnded outage=p87gff45r6kk/Web Application - Image and Document Libraries",
+      ]
+    `);
     // Back-dated and of no length.
     expect(lines.filter((line) => line.includes('tcppnkdjxjr9'))).toEqual([]);
-    const withoutComponents = imported.facts.filter((fact) => fact.type === 'OutageBegan' && fact.service === 'Emma');
+    const withoutComponents = imported.facts.filter(
+      (fact) => fact.type === 'OutageBegan' && fact.service === 'Emma',
+    );
     expect(withoutComponents.length).toBeGreaterThan(0);
     const ids = new Set(imported.facts.flatMap((fact) => (fact.type === 'OutageBegan' ? [fact.outage] : [])));
-    const ended = new Set(imported.facts.flatMap((fact) => (fact.type === 'OutageEnded' ? [fact.outage] : [])));
+    const ended = new Set(
+      imported.facts.flatMap((fact) => (fact.type === 'OutageEnded' ? [fact.outage] : [])),
+    );
     expect(ended).toEqual(ids);
   });
 });
@@ -150,7 +167,9 @@ describe.skipIf(upptime === undefined)('the up/down checks (Upptime)', () => {
     expect(lines).toContain(
       '2026-02-18T20:19:09Z OutageBegan outage=wellcome-schreiber 2026-02-18T20:19:09Z service=wellcome-schreiber',
     );
-    expect(lines).toContain('2026-02-18T21:19:46Z OutageEnded outage=wellcome-schreiber 2026-02-18T20:19:09Z');
+    expect(lines).toContain(
+      '2026-02-18T21:19:46Z OutageEnded outage=wellcome-schreiber 2026-02-18T20:19:09Z',
+    );
     // Down with code 200: the status counts.
     expect(lines.some((line) => line.startsWith('2026-02-26T07:37:33Z OutageBegan'))).toBe(true);
     // Up with code 404 is up.
@@ -159,23 +178,31 @@ describe.skipIf(upptime === undefined)('the up/down checks (Upptime)', () => {
 });
 
 describe.skipIf(glpi === undefined)('the GLPI ticket table', () => {
-  test('marks become facts that give GLPI's own durations exactly, waits included', async () => {
+  test('marks become facts that give its own durations exactly, waits included', async () => {
     const imported = await importAll(shipped('glpi-ticket-table'), [createReadStream(glpi!)]);
     expectAccounted(imported, 10);
     const table = gunzipSync(readFileSync(glpi!)).toString('utf8').trim().split('\n').slice(1);
     const hours = compileWorkingTime({
       zone: pinnedZoneTable().transitionsOf('UTC'),
-      hoursOn: (date) => ({ hours: [5, 6].includes((date + 3) % 7) ? [] : [[8 * 3600, 18 * 3600]], breaks: [] }),
+      hoursOn: (date) => ({
+        hours: [5, 6].includes((date + 3) % 7) ? [] : [[8 * 3600, 18 * 3600]],
+        breaks: [],
+      }),
       firstDate: parseLocalDate('2022-07-01'),
     });
     for (const line of table) {
       const [ticket, , , , , , , , , , solveDelay, closeDelay, takeIntoAccountDelay] = line.split(',');
       const facts = imported.facts.filter((fact) => 'ticket' in fact && fact.ticket === ticket);
       const at = (type: string, status?: string): number | undefined => {
-        const fact = facts.find((one) => one.type === type && (status === undefined || ('status' in one && one.status === status)));
+        const fact = facts.find(
+          (one) => one.type === type && (status === undefined || ('status' in one && one.status === status)),
+        );
         return fact === undefined ? undefined : Date.parse(fact.effectiveAt) / 1000;
       };
-      const [from, until] = [at('TicketTransitioned', 'waiting-client'), at('TicketTransitioned', 'in-progress')];
+      const [from, until] = [
+        at('TicketTransitioned', 'waiting-client'),
+        at('TicketTransitioned', 'in-progress'),
+      ];
       const waits = from === undefined ? [] : [[from, until!] as const];
       const taken = (to: number): number => hours.elapsedLess(at('TicketOpened')!, to, waits);
       expect([ticket, taken(at('TicketResolved')!)]).toEqual([ticket, Number(solveDelay)]);
