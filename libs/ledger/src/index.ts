@@ -8,4 +8,5 @@ export type {
 } from './verification-report.js';
 export { chainHashOver } from './chain.js';
 export { ledgerLimits } from './limits.js';
-export { openSqliteLedger, type SqliteLedgerOptions } from './sqlite/open-sqlite-ledger.js';
+export { openSqliteLedger } from './sqlite/open-sqlite-ledger.js';
+export type { SqliteLedgerOptions } from './sqlite/sqlite-ledger-options.js';

@@ -2,9 +2,9 @@ import { TallyError } from '@tallystick/errors';
 import type Database from 'better-sqlite3';
 
 /** "TALY": marks the file as ours in the SQLite header (PRAGMA application_id). */
-export const applicationId = 0x54414c59;
+const applicationId = 0x54414c59;
 /** The version of the tables below (PRAGMA user_version). A file of a higher one is refused. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /**
  * The facts are one tree, clustered by agreement and position, so that a ledger is read in file order. Ids are kept

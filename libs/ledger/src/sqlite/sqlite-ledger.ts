@@ -8,9 +8,10 @@ import type { VerificationProgress, VerificationReport } from '../verification-r
 import { appendBatch } from './append.js';
 import { connect, type ConnectionOptions, openLedgerFile } from './connection.js';
 import { factIdBytes } from './fact-id-bytes.js';
-import type { SqliteLedgerOptions } from './open-sqlite-ledger.js';
+
 import { headAtPosition, positionAtInstant, readFacts } from './read.js';
 import { restoreFacts } from './restore.js';
+import type { SqliteLedgerOptions } from './sqlite-ledger-options.js';
 import { typedError } from './sqlite-errors.js';
 import { type LedgerStatements, prepareStatements } from './statements.js';
 import { followFacts } from './subscribe.js';
