@@ -13,6 +13,8 @@ export interface Adjustments {
   readonly lines: readonly Adjustment[];
   readonly money: Rational;
   readonly points: Rational;
+  /** What the last statement knew, where causes were looked for in it. */
+  readonly then: Knowing | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export function adjustStatedPeriods(
     return !is.credits.payable.equals(one.settlement) || !pointsOf(is).equals(one.points);
   });
   if (changed.length === 0 || stated.last === undefined) {
-    return { lines: [], money: Rational.zero, points: Rational.zero };
+    return { lines: [], money: Rational.zero, points: Rational.zero, then: undefined };
   }
   // Every statement settled all stated periods to what they came to as known then, so what differs now was recorded,
   // or came to pass, after the last of them.
@@ -71,7 +73,7 @@ export function adjustStatedPeriods(
     };
   });
   assertSettled(stated.periods, outcomes, total);
-  return { lines, money: total, points: totalPoints };
+  return { lines, money: total, points: totalPoints, then };
 }
 
 /** Points as a statement writes them, so that what was read from one compares. */

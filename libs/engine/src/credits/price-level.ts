@@ -1,4 +1,3 @@
-import { invariant } from '@tallystick/errors';
 import { Rational } from '@tallystick/quantities';
 import type { Price, ServiceLevelCredit } from '@tallystick/terms';
 import type { ChargeOverPeriod } from '../charges/charge-stretches.js';
@@ -58,8 +57,8 @@ export function pricePart(outcome: PartOutcome, context: PricingContext): Priced
   const amount = whole.times(priced.units).times(factor);
 
   let atMost: Rational | undefined;
-  if (credit.atMost !== undefined) {
-    invariant(isMoney(credit.atMost.kind) === isMoney(kind), 'a credit and its limit are of one kind');
+  // A limit in points holds no money and one in money no points, where bands give both.
+  if (credit.atMost !== undefined && isMoney(credit.atMost.kind) === isMoney(kind)) {
     atMost = limitOf(credit.atMost, base, daysShare);
   }
   return {

@@ -19,7 +19,7 @@ export function termsAsKnown(timeline: Timeline, zones: ZoneTable): TermsInForce
 function entryOf({ fact, position }: Timeline['termsEntries'][number]): TermsEntry {
   switch (fact.type) {
     case 'AgreementSigned':
-      return { kind: 'signed', position, factId: fact.id, document: fact.terms };
+      return { kind: 'signed', position, factId: fact.id, terms: fact.terms };
     case 'TermsAmended':
       return { kind: 'amended', position, factId: fact.id, document: fact.document };
     case 'TermsRescinded':
@@ -31,4 +31,27 @@ function entryOf({ fact, position }: Timeline['termsEntries'][number]): TermsEnt
         effectiveFrom: fact.effectiveFrom,
       };
   }
+}
+
+/**
+ * Every time zone that a known terms document or amendment names, also one whose clause was replaced or rescinded
+ * since: reading the terms again looks each of them up.
+ */
+export function zonesNamed(timeline: Timeline): string[] {
+  const names = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(collect);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        if (key === 'timezone' && typeof member === 'string') names.add(member);
+        else collect(member);
+      }
+    }
+  };
+  for (const { fact } of timeline.termsEntries) {
+    if (fact.type === 'AgreementSigned') collect(fact.terms);
+    if (fact.type === 'TermsAmended') collect(fact.document);
+  }
+  return [...names];
 }

@@ -1,5 +1,6 @@
 import { invariant } from '@tallystick/errors';
 import type { EpochSeconds } from '@tallystick/quantities';
+import type { ClockReading } from '../clocks/index.js';
 
 /** How an entry counts in a population. */
 export type Counting = 'met' | 'missed' | 'read' | 'undecided' | 'excluded';
@@ -16,6 +17,12 @@ export interface NewEntry {
   readonly elapsedSeconds: number;
   /** The clock that was read, as the index of the population's own list of clocks. */
   readonly clock: number;
+}
+
+/** A clock of a population, and how to read one ticket of it in full. */
+export interface PopulationClock {
+  readonly clock: string;
+  readonly read: (ticket: number) => readonly ClockReading[];
 }
 
 /** One reading as it is read back. */
@@ -38,8 +45,8 @@ export class Population {
   readonly #reason: (string | undefined)[] = [];
   readonly #elapsed: number[] = [];
   readonly #clock: number[] = [];
-  /** The clocks read, in the order in which their entries were added. */
-  readonly clocks: string[] = [];
+  /** The clocks read; entries name them by their place here. */
+  readonly clocks: PopulationClock[] = [];
 
   /** @param boundaries ascending; readings before the first or from the last on belong to no part. */
   constructor(boundaries: readonly EpochSeconds[]) {

@@ -3,7 +3,9 @@ import type { TermsVersion } from '@tallystick/terms';
 import {
   attributionOf,
   type ClockEnvironment,
+  clockReader,
   type ClockQuestion,
+  type ClockReading,
   type ClockSlots,
   forEachClockReading,
   forEachTicket,
@@ -26,7 +28,7 @@ export function readPopulation(
   const population = new Population(boundaries);
   const uses = environment.terms.versions.map((version) => useIn(version, serviceLevel));
   for (const clock of new Set(uses.flatMap((use) => (use?.clock === undefined ? [] : [use.clock])))) {
-    population.clocks.push(clock);
+    population.clocks.push({ clock, read: readerOf(timeline, environment, serviceLevel, clock) });
     readClockInto(population, timeline, environment, serviceLevel, clock);
   }
   if (uses.some((use) => use !== undefined && use.clock === undefined)) {
@@ -48,6 +50,20 @@ export function clockQuestion(serviceLevel: string, clock: string): ClockQuestio
       const use = useIn(version, serviceLevel);
       return use?.clock === clock ? use : undefined;
     },
+  };
+}
+
+/** Reads tickets in full; made when the first one is asked for. */
+function readerOf(
+  timeline: Timeline,
+  environment: ClockEnvironment,
+  serviceLevel: string,
+  clock: string,
+): (ticket: number) => readonly ClockReading[] {
+  let reader: ReturnType<typeof clockReader> | undefined;
+  return (ticket) => {
+    reader ??= clockReader(timeline, environment, clockQuestion(serviceLevel, clock));
+    return reader(ticket);
   };
 }
 

@@ -1,10 +1,9 @@
 import { invariant } from '@tallystick/errors';
 import { compareText, formatInstantSeconds } from '@tallystick/quantities';
-import { type ClockReading, readClock } from '../clocks/index.js';
+import type { ClockReading } from '../clocks/index.js';
 import type { ExcludedTicket, TicketEvidence } from '../statement/statement.js';
 import type { MeasureContext } from './measure-context.js';
 import type { Counting, Entry } from './population.js';
-import { clockQuestion } from './read-population.js';
 
 function instantOrNull(instant: number | undefined): string | null {
   return instant === undefined ? null : formatInstantSeconds(instant);
@@ -46,11 +45,9 @@ export function listTickets(
 export function readEntry(context: MeasureContext, entry: Entry): ClockReading {
   const clock = context.population().clocks[entry.clock];
   invariant(clock !== undefined, 'a reading is of a clock');
-  const question = clockQuestion(context.level.id, clock);
-  const readings = readClock(context.timeline, entry.ticket, context.environment, question);
   const priority = context.timeline.text(entry.priority);
   // Under `segment-by-priority` one instance has a reading for each stretch of a priority.
-  const reading = readings.find(
+  const reading = clock.read(entry.ticket).find(
     (one) =>
       one.instance === entry.instance &&
       one.priority === priority &&

@@ -10,6 +10,7 @@ import { shapeCharges } from './shape-charges.js';
 import { shapeContests } from './shape-contests.js';
 import { shapeCredits, shapePoints } from './shape-credits.js';
 import { shapeExits } from './shape-exits.js';
+import { shapeIncompleteTickets } from './shape-incomplete-tickets.js';
 import { shapeLevels } from './shape-levels.js';
 import { shapePeriod } from './shape-period.js';
 import { shapeSettlement } from './shape-settlement.js';
@@ -80,6 +81,7 @@ function stateOnePeriod(
   const money = moneyForm(terms);
   const now = { state, position: knownAt.position, valuedAt, evaluation };
   const adjustments = adjustStatedPeriods(state, now, outcomes, money);
+  const timelines = adjustments.then === undefined ? [timeline] : [timeline, adjustments.then.state.timeline];
   return {
     format: 1,
     semantics: terms.semantics,
@@ -98,7 +100,7 @@ function stateOnePeriod(
     ledger: { chainHash: input.chainHash },
     terms: shapeTerms(state.terms, period),
     midPeriod: midPeriodOf(state.terms, period),
-    zones: sealZones(state.terms, timeline, input.zones),
+    zones: sealZones(state.terms, timelines, input.zones),
     charges: shapeCharges(outcome.charges.values(), money),
     serviceLevels: shapeLevels(outcome.levels.values(), money),
     credits: shapeCredits(outcome, money),
@@ -107,5 +109,6 @@ function stateOnePeriod(
     settlement: shapeSettlement(outcome, adjustments, money),
     exits: shapeExits(exitsAt(outcomes), outcome, state.grid),
     contests: shapeContests(timeline.contests),
+    incompleteTickets: shapeIncompleteTickets(timeline, period, valuedAt),
   };
 }

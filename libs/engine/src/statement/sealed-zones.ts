@@ -1,6 +1,7 @@
 import { startOfLocalDate, sliceTransitions, type ZoneTable, zoneTableOf } from '@tallystick/calendar';
 import { compareText, wholeSecond } from '@tallystick/quantities';
 import type { TermsInForce } from '@tallystick/terms';
+import { zonesNamed } from '../history/terms-as-known.js';
 import type { Timeline } from '../timeline/index.js';
 import type { SealedZones } from './statement.js';
 
@@ -10,18 +11,18 @@ const marginSeconds = 400 * 86_400;
 /**
  * The transitions of every zone that the terms name, from well before the term and the earliest fact to the end of
  * the table, so that the same statement can be computed under any later time-zone database (design 2).
+ *
+ * @param timelines what the statement was computed from: the facts as known, and as known by an earlier statement
+ * where it explains adjustments of that.
  */
-export function sealZones(terms: TermsInForce, timeline: Timeline, zones: ZoneTable): SealedZones {
+export function sealZones(terms: TermsInForce, timelines: readonly Timeline[], zones: ZoneTable): SealedZones {
   const first = terms.versions[0]!;
-  const names = new Set<string>();
-  for (const { terms: version } of terms.versions) {
-    names.add(version.timezone);
-    for (const calendar of version.calendars.values()) names.add(calendar.timezone);
-  }
+  const names = new Set(timelines.flatMap(zonesNamed));
   const termStart = startOfLocalDate(zones.transitionsOf(first.terms.timezone), first.from);
-  const earliest = timeline.earliestEffectiveAt;
-  const from =
-    Math.min(termStart, earliest === undefined ? termStart : wholeSecond(earliest)) - marginSeconds;
+  const starts = timelines.flatMap(({ earliestEffectiveAt }) =>
+    earliestEffectiveAt === undefined ? [] : [wholeSecond(earliestEffectiveAt)],
+  );
+  const from = Math.min(termStart, ...starts) - marginSeconds;
   return {
     version: zones.version,
     zones: [...names].sort(compareText).map((name) => {

@@ -438,4 +438,6 @@ export interface Statement {
   readonly settlement: Settlement;
   readonly exits: readonly ExitStatus[];
   readonly contests: readonly OpenContest[];
+  /** Tickets with facts in the period but without an opening (a cut export): no clock can be read of them. */
+  readonly incompleteTickets: readonly { readonly ticket: string; readonly facts: readonly string[] }[];
 }

@@ -1,6 +1,6 @@
 import { compareText, type EpochSeconds, formatInstantSeconds, wholeSecond } from '@tallystick/quantities';
 import { TallyError } from '@tallystick/errors';
-import { ClockEnvironment, type ClockQuestion, type ClockReading, readClock } from '../clocks/index.js';
+import { ClockEnvironment, clockReader, type ClockQuestion, type ClockReading } from '../clocks/index.js';
 import { ticketUseOf } from '../measures/clock-use.js';
 import { clockQuestion } from '../measures/read-population.js';
 import type { Knowledge } from '../statement/statement-input.js';
@@ -84,10 +84,14 @@ export function* ticketReports(input: TicketReportsInput): Generator<TicketRepor
   const terms = termsAsKnown(timeline, input.zones);
   const valuedAt = wholeSecond(input.valuedAt ?? input.knownAt.recordedAt);
   const environment = new ClockEnvironment(terms, input.zones, valuedAt);
-  const questions = questionsOf(terms);
+  const questions = questionsOf(terms).map(({ serviceLevel, question }): AskedClock => ({
+    serviceLevel,
+    clock: question.clock,
+    read: clockReader(timeline, environment, question),
+  }));
   if (input.ticket !== undefined) {
     const index = timeline.ticketIndex(input.ticket);
-    if (index === undefined) {
+    if (index === undefined || timeline.factIdsOfTicket(index).length === 0) {
       throw new TallyError('ticket-unknown', `No ticket "${input.ticket}" is known in the agreement.`);
     }
     yield reportTicket(timeline, environment, questions, index);
@@ -100,12 +104,18 @@ export function* ticketReports(input: TicketReportsInput): Generator<TicketRepor
 
 interface AskedClock {
   readonly serviceLevel: string | undefined;
+  readonly clock: string;
+  readonly read: (ticket: number) => readonly ClockReading[];
+}
+
+interface Question {
+  readonly serviceLevel: string | undefined;
   readonly question: ClockQuestion;
 }
 
 /** Every question that a version of the terms has: each service level's clocks, then each clock alone. */
-function questionsOf(terms: TermsInForce): AskedClock[] {
-  const asked = new Map<string, AskedClock>();
+function questionsOf(terms: TermsInForce): Question[] {
+  const asked = new Map<string, Question>();
   const clocks = new Set<string>();
   for (const version of terms.versions) {
     for (const level of version.terms.serviceLevels.values()) {
@@ -142,13 +152,14 @@ function reportTicket(
   questions: readonly AskedClock[],
   index: number,
 ): TicketReport {
-  const view = timeline.ticket(index);
+  const view = timeline.ticket(index, environment.valuedAt);
   const clocks: ClockReport[] = [];
-  const read = new Set<string>();
-  for (const { serviceLevel, question } of view.state === 'complete' ? questions : []) {
-    if (serviceLevel === undefined && read.has(question.clock)) continue;
-    for (const reading of readClock(timeline, index, environment, question)) {
-      read.add(question.clock);
+  const seen = new Set<string>();
+  for (const { serviceLevel, clock, read } of view.state === 'complete' ? questions : []) {
+    // A clock alone is shown only where no service level has read it.
+    if (serviceLevel === undefined && seen.has(clock)) continue;
+    for (const reading of read(index)) {
+      seen.add(clock);
       clocks.push(reportClock(environment, serviceLevel, reading));
     }
   }

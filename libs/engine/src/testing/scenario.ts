@@ -1,0 +1,51 @@
+import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
+import { factFromInput, factIdOf, type Fact, readFactInput, sha256Hex } from '@tallystick/facts';
+import { parseInstant } from '@tallystick/quantities';
+import { Timeline } from '../timeline/index.js';
+import type { Knowledge } from '../statement/statement-input.js';
+
+/** A fact as a test writes it; without `recordedAt` it was recorded when it happened. */
+export type FactLine = { readonly type: string; readonly effectiveAt: string } & Readonly<Record<string, unknown>>;
+
+/** A made-up agreement's history: facts in ledger order, and knowledge of them at any position. */
+export class Scenario {
+  readonly facts: Fact[] = [];
+  readonly timeline = new Timeline();
+
+  constructor(
+    readonly agreement = 'acme-northwind',
+    readonly zones: ZoneTable = pinnedZoneTable(),
+  ) {}
+
+  /** Records facts in the order given. @returns their ids. */
+  record(...lines: readonly FactLine[]): string[] {
+    return lines.map((line) => {
+      const input = readFactInput(line, `line ${this.facts.length + 1}`);
+      const position = this.facts.length + 1;
+      const fact = factFromInput(input, {
+        agreement: this.agreement,
+        recordedAt: input.recordedAt ?? input.effectiveAt,
+        id: factIdOf([this.agreement, `${position}`], parseInstant(input.effectiveAt)),
+        assertedBy: { party: 'provider' },
+      });
+      this.facts.push(fact);
+      this.timeline.add(position, fact);
+      return fact.id;
+    });
+  }
+
+  get position(): number {
+    return this.facts.length;
+  }
+
+  /** Knowledge at a position: by default everything. `recordedAt` defaults to that of the last fact known. */
+  knowledge(position = this.position, recordedAt?: string): Knowledge {
+    const last = this.facts[position - 1]!;
+    return {
+      timeline: this.timeline.knownAt(position),
+      knownAt: { position, recordedAt: parseInstant(recordedAt ?? last.recordedAt) },
+      chainHash: sha256Hex(`head at ${position}`),
+      zones: this.zones,
+    };
+  }
+}
