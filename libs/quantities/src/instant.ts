@@ -7,11 +7,14 @@ export type EpochMilliseconds = number;
 export type EpochSeconds = number;
 
 const instantPattern =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+  /^([1-9]\d{3})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+
+const firstInstant = Date.UTC(1000, 0, 1);
+const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * Reads an RFC 3339 instant with its offset (`2025-03-01T09:00:00Z`, `…+01:00`). A fraction finer than a
- * millisecond is cut off; a leap second `:60` is not accepted.
+ * millisecond is cut off; a leap second `:60` is not accepted; years are 1000 to 9999.
  * @throws TallyError `quantity-invalid`.
  */
 export function parseInstant(text: string): EpochMilliseconds {
@@ -40,7 +43,9 @@ export function parseInstant(text: string): EpochMilliseconds {
         Number(second),
       );
       const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
-      return local + milliseconds - (sign === '-' ? -offset : offset) * 60_000;
+      const instant = local + milliseconds - (sign === '-' ? -offset : offset) * 60_000;
+      // An offset may carry the first and last hours of the range out of it; such an instant has no canonical text.
+      if (instant >= firstInstant && instant <= lastInstant) return instant;
     }
   }
   throw new TallyError(

@@ -6,7 +6,7 @@ export type DayNumber = number;
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const datePattern = /^([1-9]\d{3})-(\d{2})-(\d{2})$/;
 const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 export function daysInMonth(year: number, month: number): number {
@@ -20,7 +20,7 @@ export function localDateOf(year: number, month: number, day: number): DayNumber
 }
 
 /**
- * Reads `2025-03-01`.
+ * Reads `2025-03-01`; years are 1000 to 9999.
  * @throws TallyError `quantity-invalid`.
  */
 export function parseLocalDate(text: string): DayNumber {

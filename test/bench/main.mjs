@@ -1,0 +1,143 @@
+/** `npm run bench [-- --facts N]`: see README.md beside this file. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const argument = process.argv.indexOf('--facts');
+const facts = argument === -1 ? 1_000_000 : Number(process.argv[argument + 1]);
+if (!Number.isInteger(facts) || facts < 20_000) throw new Error('--facts takes a whole number from 20000.');
+const smallFacts = 10_000;
+const folder = mkdtempSync(join(tmpdir(), 'tallystick-bench-'));
+const runner = fileURLToPath(new URL('./run-stage.mjs', import.meta.url));
+
+/** Runs one stage in a process of its own and returns what it measured. */
+function stage(name, options) {
+  process.stderr.write(`… ${name} ${JSON.stringify({ ...options, file: undefined, folder: undefined })}\n`);
+  const child = spawnSync(process.execPath, [runner, name, JSON.stringify(options)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (child.status !== 0) throw new Error(`The stage ${name} failed.`);
+  return JSON.parse(child.stdout.trim().split('\n').at(-1));
+}
+
+const rows = [];
+const row = (what, value, against = '', note = '') => rows.push([what, value, against, note]);
+const perSecond = (count, seconds) => `${Math.round(count / seconds).toLocaleString('en-GB')}/s`;
+const seconds = (value) => `${value.toFixed(2)} s`;
+const times = (a, b) => `${(a / b).toFixed(2)} ×`;
+const megabytes = (bytes) => `${Math.round(bytes / 1_048_576)} MiB`;
+
+try {
+  const big = join(folder, 'year.db');
+  const small = join(folder, 'small.db');
+  const single = join(folder, 'single.db');
+  const singleFacts = 2000;
+
+  const appendSmall = stage('append', { file: small, facts: smallFacts, perTransaction: 1000 });
+  const appendOne = stage('append', { file: single, facts: singleFacts, perTransaction: 1 });
+  const append = stage('append', { file: big, facts, perTransaction: 1000 });
+  row(
+    'append, 1 per transaction',
+    perSecond(singleFacts, appendOne.seconds),
+    times(appendOne.seconds, appendOne.rawSeconds),
+    'of bare inserts',
+  );
+  row(
+    'append, 1000 per transaction',
+    perSecond(facts, append.seconds),
+    times(append.seconds, append.rawSeconds),
+    `of bare inserts; ${append.bytesPerFact} bytes a fact; peak ${megabytes(append.peakBytes)}`,
+  );
+
+  const readSmall = stage('read', { file: small });
+  const read = stage('read', { file: big });
+  row(
+    'read every row (raw)',
+    perSecond(read.rows, read.readSeconds),
+    times(read.readSeconds, read.readAndParseSeconds),
+    'of read and parse',
+  );
+  row(
+    'read and parse every row (raw)',
+    `${perSecond(read.rows, read.readAndParseSeconds)}, ${seconds(read.readAndParseSeconds)}`,
+    '1.00 ×',
+    'the yardstick below',
+  );
+  row(
+    'ledger read and parse',
+    perSecond(read.rows, read.ledgerReadSeconds),
+    times(read.ledgerReadSeconds, read.readAndParseSeconds),
+    'of read and parse',
+  );
+  row(
+    'verify: every byte re-hashed',
+    perSecond(read.rows, read.verifySeconds),
+    times(read.verifySeconds, read.readAndParseSeconds),
+    'of read and parse',
+  );
+
+  const replaySmall = stage('replay', { file: small });
+  const replay = stage('replay', { file: big });
+  row(
+    'full replay, 12 statements, from canonical bytes',
+    seconds(replay.replaySeconds),
+    times(replay.replaySeconds, read.readAndParseSeconds),
+    `of read and parse (aim 1.5); fold ${seconds(replay.foldedSeconds)}; peak ${megabytes(replay.peakBytes)}`,
+  );
+  row(
+    'full replay, 12 statements, from segments',
+    seconds(replay.segmentsSeconds),
+    times(replay.segmentsSeconds, read.readAndParseSeconds),
+    `of read and parse; ${megabytes(replay.segmentBytes)} of segments`,
+  );
+  row(
+    'one more month on a warm ledger',
+    seconds(replay.warmSeconds),
+    times(replay.warmSeconds, replay.replaySeconds),
+    'of the full replay',
+  );
+
+  const imported = stage('import', { folder, rows: Math.min(facts, 300_000) });
+  row(
+    'import of a CSV audit log',
+    perSecond(imported.rows, imported.seconds),
+    times(imported.seconds, imported.parseSeconds),
+    `of parsing the CSV alone; ${imported.facts} facts; peak ${megabytes(imported.peakBytes)}`,
+  );
+
+  const perFact = (large, little) => times(large / facts, little / smallFacts);
+  row(
+    `cost per fact, ${facts} to ${smallFacts}: append`,
+    '',
+    perFact(append.seconds, appendSmall.seconds),
+    'aim 1.2',
+  );
+  row(
+    `cost per fact, ${facts} to ${smallFacts}: read and parse`,
+    '',
+    perFact(read.ledgerReadSeconds, readSmall.ledgerReadSeconds),
+    'aim 1.2',
+  );
+  row(
+    `cost per fact, ${facts} to ${smallFacts}: full replay`,
+    '',
+    perFact(replay.replaySeconds, replaySmall.replaySeconds),
+    'aim 1.2',
+  );
+
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
+  console.log(
+    `\n${facts.toLocaleString('en-GB')} ticket facts of one year, Node.js ${process.version}, ${availableParallelism()} processors\n`,
+  );
+  for (const [what, value, against, note] of rows) {
+    console.log(
+      `${what.padEnd(widths[0])}  ${value.padStart(widths[1])}  ${against.padStart(widths[2])}  ${note}`,
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
