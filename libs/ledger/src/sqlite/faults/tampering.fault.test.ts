@@ -2,7 +2,8 @@ import { copyFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { chainBefore, extendChain, hashTextOf, hashTextToBytes } from '../../chain.js';
-import { errorCode, fact, readAll } from '../../compliance/ledger-under-test.js';
+import { collect, errorCode, fact, readAll } from '../../compliance/ledger-under-test.js';
+import type { ReadRange } from '../../port.js';
 import type { VerificationReport } from '../../verification-report.js';
 import { openSqliteLedger } from '../open-sqlite-ledger.js';
 import { factsOfA, type LedgerFile, makeLedgerFile, tamper } from './damaged-ledger.js';
@@ -209,24 +210,41 @@ it('finds a changed head, name or number of an agreement', async () => {
   }
 });
 
-it('never reads on past a fault where the reader asks for it', async () => {
+it('never reads on past a changed fact where the reader asks for the chain', async () => {
   changeRow(4, "text = replace(text, 'Printer', 'Scanner')");
+  const ledger = await openSqliteLedger(copy, { readOnly: true });
+  const read = (range: ReadRange) => collect(ledger.read('A', { ...range, verifyWhileReading: true }));
+  expect(await errorCode(read({}))).toBe('ledger-broken');
+  expect(await errorCode(read({ until: 5 }))).toBe('ledger-broken');
+  expect(await errorCode(read({ from: 3, until: 5, pageSize: 1 }))).toBe('ledger-broken');
+  expect((await read({ until: 3 })).length).toBe(4);
+  expect((await read({ from: 5 })).length).toBe(factsOfA - 5);
+  await ledger.close();
+});
+
+it('never reads up to a head that is not the last fact where the reader asks for the chain', async () => {
+  tamper(copy, (database) => {
+    database.exec(`UPDATE agreements SET head_chain = randomblob(32) WHERE name = 'A'`);
+  });
   const ledger = await openSqliteLedger(copy, { readOnly: true });
   expect(await errorCode(readAll(ledger, 'A'))).toBe('ledger-broken');
   await ledger.close();
 });
 
-it('never takes a gap for the end', async () => {
+it.each([0, 2, 3, 5, 7])('never reads over a gap, nor takes it for the end: %i', async (position) => {
   tamper(copy, (database) => {
-    database.exec(`DELETE FROM facts WHERE agreement = ${numberOfA} AND position = 7`);
+    database.exec(`DELETE FROM facts WHERE agreement = ${numberOfA} AND position = ${position}`);
   });
   const ledger = await openSqliteLedger(copy, { readOnly: true });
-  const read = async () => {
+  const read: number[] = [];
+  const reading = (async () => {
     for await (const page of ledger.read('A', { pageSize: 4 })) {
-      expect(page.length).toBe(4);
+      read.push(...page.map((recorded) => recorded.position));
     }
-  };
-  expect(await errorCode(read())).toBe('ledger-broken');
+  })();
+  await expect(reading).rejects.toThrow(`position ${position} is missing`);
+  expect(await errorCode(reading)).toBe('ledger-broken');
+  expect(read).toEqual(position < 4 ? [] : [0, 1, 2, 3]);
   await ledger.close();
 });
 
