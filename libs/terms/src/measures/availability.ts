@@ -88,6 +88,7 @@ export const availability: MeasureKindOf<'availability', AvailabilityTerms> = {
     });
   },
   unit: () => 'percent',
+  unitOf: () => 'percent',
   volume: () => undefined,
   hasEvents: () => true,
   describe(measure) {

@@ -76,6 +76,7 @@ export const count: MeasureKindOf<'count', CountTerms> = {
     return of === undefined ? undefined : Object.freeze({ kind: 'count', ...population, of });
   },
   unit: () => 'count',
+  unitOf: () => 'count',
   volume: () => undefined,
   hasEvents: () => true,
   describe(measure) {

@@ -21,6 +21,8 @@ export interface MeasureKindOf<Kind extends KindName, Authored extends object = 
   volume(authored: Authored): 'with-misses' | 'without-misses' | undefined;
   /** Whether there are single events (missed tickets, outages, things counted) that each can have a price. */
   hasEvents(authored: Authored): boolean;
+  /** The same of a resolved measure. */
+  unitOf(measure: Extract<Measure, { kind: Kind }>): MeasureUnit;
   /** What is measured, for people; begins in lower case, without a full stop. */
   describe(measure: Extract<Measure, { kind: Kind }>): string;
 }

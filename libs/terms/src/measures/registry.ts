@@ -1,5 +1,6 @@
 import { invariant } from '@tallystick/errors';
 import type { Measure, MeasureKind as KindName } from '../model/measure.js';
+import type { MeasureUnit } from '../resolution/values.js';
 import { availability } from './availability.js';
 import { count } from './count.js';
 import type { MeasureKindOf } from './measure-kind.js';
@@ -36,4 +37,8 @@ export function measureKindOf(measure: { readonly kind: string }): MeasureKindOf
 
 export function describeMeasure(measure: Measure): string {
   return measureKindOf(measure).describe(measure);
+}
+
+export function unitOfMeasure(measure: Measure): MeasureUnit {
+  return measureKindOf(measure).unitOf(measure);
 }

@@ -40,6 +40,7 @@ export const reported: MeasureKindOf<'reported', ReportedTerms> = {
       whenNotReported: authored.whenNotReported ?? 'missed',
     }),
   unit: (authored) => authored.unit,
+  unitOf: (measure) => measure.unit,
   volume: (authored) => (authored.unit === 'percent' ? 'with-misses' : undefined),
   hasEvents: () => false,
   describe(measure) {

@@ -76,6 +76,7 @@ export const statistic: MeasureKindOf<'statistic', StatisticTerms> = {
     });
   },
   unit: (authored) => ('survey' in authored.of ? 'number' : 'seconds'),
+  unitOf: (measure) => (measure.of.kind === 'survey' ? 'number' : 'seconds'),
   volume: () => 'without-misses',
   hasEvents: () => false,
   describe(measure) {

@@ -34,6 +34,7 @@ export const ticketShare: MeasureKindOf<'ticket-share', TicketShareTerms> = {
     return Object.freeze({ kind: 'ticket-share', ...population, clock: clock.id, within });
   },
   unit: () => 'percent',
+  unitOf: () => 'percent',
   volume: () => 'with-misses',
   hasEvents: () => true,
   describe: (measure) =>

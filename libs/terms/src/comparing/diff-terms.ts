@@ -1,0 +1,100 @@
+import { isPlainObject, joinPath, type PlainObject, type PlainValue } from '@tallystick/documents';
+import { clauseLists } from '../amendments/apply-amendment.js';
+import type { Terms } from '../model/terms.js';
+
+/** One place in which two versions of a clause differ. A value that one of them does not have is absent. */
+export interface ValueDifference {
+  /** The path within the clause, e.g. `target.atLeast`; of the agreement's own keys, the key. */
+  readonly path: string;
+  readonly before: PlainValue | undefined;
+  readonly after: PlainValue | undefined;
+}
+
+/** One clause that is not the same in two versions of the terms. */
+export interface ClauseDifference {
+  /** The list that the clause stands in, or `agreement` for what stands beside the lists. */
+  readonly list: (typeof clauseLists)[number] | 'agreement';
+  /** The id of the clause; of the agreement, its id. */
+  readonly id: string;
+  /** Where the clause stands on paper: in the later version, or where it is removed in the earlier one. */
+  readonly clause: string | undefined;
+  readonly kind: 'added' | 'removed' | 'changed';
+  /** For a changed clause: what differs. */
+  readonly values: readonly ValueDifference[];
+}
+
+/** What differs between two versions of the terms as they are written, clause by clause. */
+export function diffTerms(before: Terms, after: Terms): readonly ClauseDifference[] {
+  const frame = diffFrame(before, after);
+  const lists = clauseLists.flatMap((list) => diffList(list, before.document, after.document));
+  return [...frame, ...lists];
+}
+
+function diffFrame(before: Terms, after: Terms): readonly ClauseDifference[] {
+  const frameOf = (document: PlainObject): PlainObject =>
+    Object.fromEntries(
+      Object.entries(document).filter(([key]) => !(clauseLists as readonly string[]).includes(key)),
+    );
+  const values = diffValues(frameOf(before.document), frameOf(after.document), '');
+  if (values.length === 0) return [];
+  return [{ list: 'agreement', id: after.agreement, clause: undefined, kind: 'changed', values }];
+}
+
+function diffList(
+  list: (typeof clauseLists)[number],
+  before: PlainObject,
+  after: PlainObject,
+): readonly ClauseDifference[] {
+  const [old, current] = [clausesById(before[list]), clausesById(after[list])];
+  const differences: ClauseDifference[] = [];
+  for (const [id, clause] of old) {
+    const next = current.get(id);
+    if (next === undefined) {
+      differences.push({ list, id, clause: textOf(clause['clause']), kind: 'removed', values: [] });
+      continue;
+    }
+    const values = diffValues(clause, next, '');
+    if (values.length > 0) {
+      differences.push({ list, id, clause: textOf(next['clause']), kind: 'changed', values });
+    }
+  }
+  for (const [id, clause] of current) {
+    if (!old.has(id)) {
+      differences.push({ list, id, clause: textOf(clause['clause']), kind: 'added', values: [] });
+    }
+  }
+  return differences;
+}
+
+function clausesById(list: PlainValue | undefined): ReadonlyMap<string, PlainObject> {
+  const clauses = new Map<string, PlainObject>();
+  for (const clause of Array.isArray(list) ? (list as readonly PlainValue[]) : []) {
+    const id = isPlainObject(clause) ? textOf(clause['id']) : undefined;
+    if (id !== undefined) clauses.set(id, clause as PlainObject);
+  }
+  return clauses;
+}
+
+function textOf(value: PlainValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Lists of one length are compared item by item; where items came or went, a list is one value. */
+function diffValues(
+  before: PlainValue | undefined,
+  after: PlainValue | undefined,
+  path: string,
+): readonly ValueDifference[] {
+  if (before === after) return [];
+  if (isPlainObject(before) && isPlainObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => diffValues(before[key], after[key], joinPath(path, key)));
+  }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const [old, current] = [before as readonly PlainValue[], after as readonly PlainValue[]];
+    if (old.length === current.length) {
+      return old.flatMap((item, index) => diffValues(item, current[index], joinPath(path, index)));
+    }
+  }
+  return [{ path, before, after }];
+}

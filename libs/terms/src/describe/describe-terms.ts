@@ -1,0 +1,219 @@
+import { formatHours } from '@tallystick/calendar';
+import { type DayNumber, formatDuration, formatLocalDate, weekdays } from '@tallystick/quantities';
+import { comparisonKeys, wantsHigh } from '../clauses/target.js';
+import { describeCreditRule } from '../credit-rules/registry.js';
+import { describeExitCondition } from '../exits/registry.js';
+import { describeMeasure, unitOfMeasure } from '../measures/registry.js';
+import type { Charge } from '../model/charge.js';
+import type { Clock } from '../model/clock.js';
+import type { CreditRules } from '../model/credit-rules.js';
+import type { ExitTrigger } from '../model/exit-trigger.js';
+import type { LowVolume, ServiceLevel, Target } from '../model/service-level.js';
+import type { CalendarTerms, Terms } from '../model/terms.js';
+import type { MeasureUnit } from '../resolution/values.js';
+import { describeByPriority, describePrice, describeValue } from './words.js';
+
+/** One clause in words. */
+export interface ClauseInWords {
+  readonly id: string;
+  /** Where it stands on paper. */
+  readonly clause: string | undefined;
+  /** Whole sentences. */
+  readonly lines: readonly string[];
+}
+
+export interface TermsInWords {
+  readonly heading: string;
+  readonly clauses: readonly ClauseInWords[];
+}
+
+/** The terms in words, for people: what is promised, what a miss costs, when there is a right to leave. */
+export function describeTerms(terms: Terms): readonly TermsInWords[] {
+  const sections: TermsInWords[] = [
+    {
+      heading: terms.title,
+      clauses: [{ id: terms.agreement, clause: undefined, lines: describeFrame(terms) }],
+    },
+    section('Charges', terms.charges, (charge) => describeCharge(charge, terms)),
+    section('Calendars', terms.calendars, describeCalendar),
+    section('Clocks', terms.clocks, describeClock),
+    section('Service levels', terms.serviceLevels, describeServiceLevel),
+    {
+      heading: 'Credits',
+      clauses: [{ id: 'credits', clause: terms.credits.clause, lines: describeCredits(terms.credits) }],
+    },
+    section('Exit', terms.exits, describeExit),
+  ];
+  return sections.filter(({ clauses }) => clauses.length > 0);
+}
+
+function section<Clause extends { readonly id: string; readonly clause: string | undefined }>(
+  heading: string,
+  clauses: ReadonlyMap<string, Clause>,
+  describe: (clause: Clause) => readonly string[],
+): TermsInWords {
+  const inWords = [...clauses.values()].map((clause) => ({
+    id: clause.id,
+    clause: clause.clause,
+    lines: describe(clause),
+  }));
+  return { heading, clauses: inWords };
+}
+
+function dates(list: Iterable<DayNumber>): string {
+  return [...list]
+    .sort((a, b) => a - b)
+    .map(formatLocalDate)
+    .join(', ');
+}
+
+function describeFrame(terms: Terms): readonly string[] {
+  const { client, provider, others } = terms.parties;
+  const third = [...others].map(([name, full]) => `${full} (${name})`);
+  const until = terms.term.to === undefined ? 'until it is ended' : `until ${formatLocalDate(terms.term.to)}`;
+  const change = {
+    start: 'those at its start hold',
+    end: 'those at its end hold',
+    segment: 'each part stands under its own',
+  }[terms.midPeriod];
+  return [
+    `${provider} serves ${client}${third.length === 0 ? '' : `; also concerned: ${third.join(', ')}`}.`,
+    `It runs from ${formatLocalDate(terms.term.from)} ${until}, in the time zone ${terms.timezone}.`,
+    `Statements are made by ${terms.period.every}, in ${terms.currency.code}, money rounded ${terms.rounding}.`,
+    `Where terms change within a period, ${change}.`,
+    `Priorities from highest to lowest: ${terms.priorities.join(', ')}.`,
+  ];
+}
+
+function describeCharge(charge: Charge, terms: Terms): readonly string[] {
+  const amount = `${terms.currency.code} ${charge.amount.toFixed(terms.currency.decimalPlaces, 'half-up')}`;
+  const when =
+    charge.on === undefined
+      ? `per ${charge.per === 'period' ? 'measurement period' : charge.per}`
+      : `once, on ${formatLocalDate(charge.on)}`;
+  const parts = charge.prorate === 'days' ? 'parts are charged by days' : 'parts are charged whole';
+  const through = charge.passThrough ? ' It is passed through at cost.' : '';
+  return [
+    `${charge.title ?? charge.id}: ${amount} ${when}${charge.on === undefined ? `; ${parts}` : ''}.${through}`,
+  ];
+}
+
+function describeCalendar(calendar: CalendarTerms): readonly string[] {
+  const { weekly, holidays, overrides, breaks } = calendar.hours;
+  const open = weekdays.flatMap((day) =>
+    weekly[day].length === 0 ? [] : [`${day} ${formatHours(weekly[day])}`],
+  );
+  const lines = [`Open ${open.length === 0 ? 'never' : open.join('; ')} (${calendar.timezone}).`];
+  if (calendar.nominalDaySeconds !== undefined) {
+    lines.push(`A day of a limit is ${formatDuration(calendar.nominalDaySeconds)}.`);
+  }
+  if (holidays.size > 0) lines.push(`Closed on ${dates(holidays)}.`);
+  for (const [date, hours] of overrides) {
+    const open = hours.length === 0 ? 'closed' : `open ${formatHours(hours)}`;
+    lines.push(`On ${formatLocalDate(date)} ${open}.`);
+  }
+  for (const [date, hours] of breaks) lines.push(`On ${formatLocalDate(date)} not ${formatHours(hours)}.`);
+  return lines;
+}
+
+function describeClock(clock: Clock): readonly string[] {
+  const calendar = describeByPriority(clock.calendar, (id) => id);
+  const lines = [
+    `Counts working time from ${clock.from} to ${clock.to} in the calendar ${calendar}.`,
+    describePause(clock),
+    `A change of priority: ${clock.onReprioritise}; a breach, where the priority falls later: ${clock.onDowngradeAfterBreach}.`,
+    `A reopening: ${clock.onReopen}${
+      clock.reopenWithinSeconds === undefined
+        ? ''
+        : ` within ${formatDuration(clock.reopenWithinSeconds)}, else ignored`
+    }.`,
+    `A ticket stands under the terms in force when it was ${clock.termsOf}.`,
+  ];
+  if (clock.start === 'immediate') lines.push('It starts at once, also outside opening hours.');
+  if (clock.outOfHoursAllowanceSeconds > 0) {
+    lines.push(
+      `A start outside opening hours grants ${formatDuration(clock.outOfHoursAllowanceSeconds)} more.`,
+    );
+  }
+  if (clock.to === 'responded') {
+    lines.push(`Counted as a response: ${[...clock.responseEvidence].join(', ')}.`);
+  }
+  return lines;
+}
+
+function describePause({ pause, pauseAfterBreach }: Clock): string {
+  if (pause === undefined) return 'It never pauses.';
+  const limits = [
+    pause.evidence === 'required' ? 'with evidence' : '',
+    pause.eachAtMostSeconds === undefined ? '' : `each at most ${formatDuration(pause.eachAtMostSeconds)}`,
+    pause.totalAtMostSeconds === undefined
+      ? ''
+      : `together at most ${formatDuration(pause.totalAtMostSeconds)}`,
+    pause.recordedWithinSeconds === undefined
+      ? ''
+      : `recorded within ${formatDuration(pause.recordedWithinSeconds)}`,
+  ].filter((text) => text !== '');
+  const stated = limits.length === 0 ? '' : ` (${limits.join(', ')})`;
+  return `It pauses in ${[...pause.statuses].join(' and ')}${stated}; after a breach: ${pauseAfterBreach}.`;
+}
+
+function describeServiceLevel(level: ServiceLevel): readonly string[] {
+  const unit = unitOfMeasure(level.measure);
+  const measured = describeMeasure(level.measure);
+  const lines = [
+    ...(level.title === undefined ? [] : [`${level.title}.`]),
+    `Measured: ${measured}.`,
+    `Target: ${describeTarget(level.target, unit)}.`,
+  ];
+  if (level.measuredTo !== undefined) {
+    lines.push(
+      `The value is rounded ${level.measuredTo.mode} to ${level.measuredTo.places} decimal places before it is compared.`,
+    );
+  }
+  if (level.lowVolume !== undefined) lines.push(describeLowVolume(level.lowVolume));
+  lines.push(`With nothing to measure a period is ${level.whenEmpty}.`);
+  if (level.credit === undefined) {
+    lines.push('A miss costs nothing.');
+    return lines;
+  }
+  const { rule, of, repeat, atMost } = level.credit;
+  const base = of.length === 0 ? '' : ` (percentages of ${of.join(' and ')})`;
+  lines.push(`A miss costs${base}: ${describeCreditRule(rule, unit).join('; ')}.`);
+  if (repeat !== undefined) {
+    lines.push(`From the ${repeat.inARow}. miss in a row on, ${repeat.factor.toDecimal()} times as much.`);
+  }
+  if (atMost !== undefined) lines.push(`At most ${describePrice(atMost)} a period.`);
+  return lines;
+}
+
+function describeTarget({ comparison, expected, minimum }: Target, unit: MeasureUnit): string {
+  const words = { atLeast: 'at least', moreThan: 'more than', atMost: 'at most', lessThan: 'less than' };
+  const least =
+    minimum === undefined
+      ? ''
+      : `; ${wantsHigh(comparison) ? 'minimum' : 'no worse than'} ${describeValue(minimum, unit)}`;
+  return `${words[comparisonKeys[comparison]]} ${describeValue(expected, unit)}${least}`;
+}
+
+function describeLowVolume(rule: LowVolume): string {
+  return rule.then === 'not-measured'
+    ? `With fewer than ${rule.fewerThan} counted it is not measured.`
+    : `With fewer than ${rule.fewerThan} counted, up to ${rule.allowMisses} missed are met.`;
+}
+
+function describeCredits({ cap }: CreditRules): readonly string[] {
+  if (cap === undefined) return ['The credits of a period add up, without a cap.'];
+  const limit =
+    cap.limit.kind === 'percent'
+      ? `${cap.limit.percent.toDecimal()} % of ${cap.limit.of.join(' and ')}`
+      : cap.limit.amount.toDecimal();
+  return [`The credits of a period add up, to at most ${limit}; what goes beyond is ${cap.excess}.`];
+}
+
+function describeExit(exit: ExitTrigger): readonly string[] {
+  const what = exit.scope === 'whole' ? 'the agreement' : exit.scope.join(' and ');
+  return [
+    `There is a right to leave ${what} where ${describeExitCondition(exit.when)}.`,
+    ...(exit.text === undefined ? [] : [exit.text]),
+  ];
+}
