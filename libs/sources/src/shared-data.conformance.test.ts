@@ -135,9 +135,8 @@ describe.skipIf(statuspage === undefined)('the Statuspage answer', () => {
     const lines = told(imported.facts);
     // Changing offsets: -06:00 in winter, -05:00 in summer. The beginning is the earliest time that the incident names,
     // the end stands on top of its updates, which come newest first.
-    expect(
-      lines.filter((line) => line.includes('v2j2ngg00rc3') || line.includes('p87gff45r6kk')),
-    ).toMatchInlineSnapshot(`
+    expect(lines.filter((line) => line.includes('v2j2ngg00rc3') || line.includes('p87gff45r6kk')))
+      .toMatchInlineSnapshot(`
       [
         "2019-01-25T15:36:07.727Z OutageBegan cause=Intermittent reports of trouble navigating in-app for some users. outage=v2j2ngg00rc3/Web Application - Home service=Web Application - Home shareAffected=0.1",
         "2019-01-25T16:58:48.623Z OutageEnded outage=v2j2ngg00rc3/Web Application - Home",

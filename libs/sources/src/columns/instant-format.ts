@@ -156,6 +156,8 @@ function fromMatch(match: RegExpExecArray | null, parts: readonly Part[]): Writt
     if (hour < 1 || hour > 12) return undefined;
     hour = (hour % 12) + (afternoon ? 12 : 0);
   }
+  // Date.UTC takes the years 0 to 99 for those of the twentieth century; nobody exports tickets from before 1000.
+  if (year < 1000) return undefined;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const date = localDateOf(year, month, day);
