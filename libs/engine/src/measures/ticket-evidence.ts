@@ -47,12 +47,14 @@ export function readEntry(context: MeasureContext, entry: Entry): ClockReading {
   invariant(clock !== undefined, 'a reading is of a clock');
   const priority = context.timeline.text(entry.priority);
   // Under `segment-by-priority` one instance has a reading for each stretch of a priority.
-  const reading = clock.read(entry.ticket).find(
-    (one) =>
-      one.instance === entry.instance &&
-      one.priority === priority &&
-      one.elapsedSeconds === entry.elapsedSeconds,
-  );
+  const reading = clock
+    .read(entry.ticket)
+    .find(
+      (one) =>
+        one.instance === entry.instance &&
+        one.priority === priority &&
+        one.elapsedSeconds === entry.elapsedSeconds,
+    );
   invariant(reading !== undefined, 'the full reading of a ticket agrees with the quick one');
   return reading;
 }

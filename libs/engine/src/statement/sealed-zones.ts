@@ -15,7 +15,11 @@ const marginSeconds = 400 * 86_400;
  * @param timelines what the statement was computed from: the facts as known, and as known by an earlier statement
  * where it explains adjustments of that.
  */
-export function sealZones(terms: TermsInForce, timelines: readonly Timeline[], zones: ZoneTable): SealedZones {
+export function sealZones(
+  terms: TermsInForce,
+  timelines: readonly Timeline[],
+  zones: ZoneTable,
+): SealedZones {
   const first = terms.versions[0]!;
   const names = new Set(timelines.flatMap(zonesNamed));
   const termStart = startOfLocalDate(zones.transitionsOf(first.terms.timezone), first.from);

@@ -10,12 +10,10 @@ export function shapeIncompleteTickets(
   valuedAt: EpochSeconds,
 ): Statement['incompleteTickets'] {
   return timeline.incompleteTickets(valuedAt).flatMap((ticket) => {
-    const events = timeline
-      .ticket(ticket, valuedAt)
-      .events.filter(({ effectiveAt }) => {
-        const at = effectiveAt / 1000;
-        return at >= period.startsAt && at < period.endsAt;
-      });
+    const events = timeline.ticket(ticket, valuedAt).events.filter(({ effectiveAt }) => {
+      const at = effectiveAt / 1000;
+      return at >= period.startsAt && at < period.endsAt;
+    });
     if (events.length === 0) return [];
     return [{ ticket: timeline.ticketKey(ticket), facts: events.map((event) => event.factId) }];
   });

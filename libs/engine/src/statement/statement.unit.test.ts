@@ -37,7 +37,13 @@ test('first slice', () => {
   const t = readTerms(terms, 'terms.yaml', pinnedZoneTable());
   s.record(
     { type: 'AgreementSigned', effectiveAt: '2024-12-20T00:00:00Z', terms: t.document },
-    { type: 'TicketOpened', effectiveAt: '2025-03-03T10:00:00Z', ticket: 'T1', ticketType: 'incident', priority: 'P1' },
+    {
+      type: 'TicketOpened',
+      effectiveAt: '2025-03-03T10:00:00Z',
+      ticket: 'T1',
+      ticketType: 'incident',
+      priority: 'P1',
+    },
     { type: 'TicketResolved', effectiveAt: '2025-03-03T15:00:00Z', ticket: 'T1' },
     { type: 'MeasurementReported', effectiveAt: '2025-03-31T12:00:00Z', serviceLevel: 'csat', value: '89.5' },
   );

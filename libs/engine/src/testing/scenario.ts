@@ -1,11 +1,17 @@
 import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
 import { factFromInput, factIdOf, type Fact, readFactInput, sha256Hex } from '@tallystick/facts';
-import { parseInstant } from '@tallystick/quantities';
+import { formatLocalDate, parseInstant } from '@tallystick/quantities';
+import { readAmendment, readTerms } from '@tallystick/terms';
+import { makeStatement } from '../statement/make-statement.js';
+import { statementBytes, statementDigest } from '../statement/statement-bytes.js';
+import type { Statement } from '../statement/statement.js';
 import { Timeline } from '../timeline/index.js';
 import type { Knowledge } from '../statement/statement-input.js';
 
 /** A fact as a test writes it; without `recordedAt` it was recorded when it happened. */
-export type FactLine = { readonly type: string; readonly effectiveAt: string } & Readonly<Record<string, unknown>>;
+export type FactLine = { readonly type: string; readonly effectiveAt: string } & Readonly<
+  Record<string, unknown>
+>;
 
 /** A made-up agreement's history: facts in ledger order, and knowledge of them at any position. */
 export class Scenario {
@@ -32,6 +38,51 @@ export class Scenario {
       this.timeline.add(position, fact);
       return fact.id;
     });
+  }
+
+  /** Signs terms written as YAML, as of the day before the term unless said otherwise. */
+  sign(yaml: string, effectiveAt = '2000-01-01T00:00:00Z'): void {
+    this.record({
+      type: 'AgreementSigned',
+      effectiveAt,
+      terms: readTerms(yaml, 'terms.yaml', this.zones).document,
+    });
+  }
+
+  /** Records an amendment written as YAML. */
+  amend(yaml: string, recordedAt: string): void {
+    const { amendment } = readAmendment(yaml, 'amendment.yaml');
+    this.record({
+      type: 'TermsAmended',
+      effectiveAt: recordedAt,
+      amendment: amendment.id,
+      kind: amendment.kind,
+      effectiveFrom: formatLocalDate(amendment.effectiveFrom ?? amendment.executedAt),
+      executedAt: formatLocalDate(amendment.executedAt),
+      document: amendment.document,
+    });
+  }
+
+  /** The statement of a period as known now. */
+  statement(period: string, recordedAt?: string): Statement {
+    return makeStatement({ ...this.knowledge(this.position, recordedAt), period });
+  }
+
+  /** Makes the statement of a period as known now and seals it. */
+  issue(period: string, recordedAt: string): Statement {
+    const position = this.position;
+    const statement = this.statement(period, recordedAt);
+    this.record({
+      type: 'StatementIssued',
+      effectiveAt: recordedAt,
+      period,
+      statement: JSON.parse(statementBytes(statement)) as unknown,
+      digest: statementDigest(statement),
+      knownAtPosition: position,
+      valuedAt: statement.valuedAt,
+      statementFormat: statement.format,
+    });
+    return statement;
   }
 
   get position(): number {
