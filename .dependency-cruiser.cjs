@@ -25,6 +25,7 @@ const mayImport = {
     'documents',
     'sources',
   ],
+  'application-nest': ['errors', 'application'],
 };
 
 const directions = Object.entries(mayImport).map(([room, rooms]) => ({

@@ -2,6 +2,9 @@ export type { AuthoredText } from './authored-text.js';
 export { openSqliteServices, type Services, type SqliteServicesOptions } from './services.js';
 export { type KnownAtText, resolveKnownAt } from './knowledge/known-at.js';
 
+export { type AgreementAmended, amendAgreement, type AmendCommand } from './agreement/amend-agreement.js';
+export { type AgreementOpened, signAgreement, type SignCommand } from './agreement/sign-agreement.js';
+
 export { type ExportQuery, exportFacts } from './ledger/export-facts.js';
 export { listAgreements, theAgreement } from './ledger/list-agreements.js';
 export { restoreLedger } from './ledger/restore-ledger.js';
@@ -37,7 +40,22 @@ export { type Replay, type ReplayQuery, replayStatements } from './statements/re
 export { explainFigureOf, type ExplainQuery, figureNamesOf } from './statements/explain-figure.js';
 export { exitStatus, type ExitStatusAnswer, type ExitStatusQuery } from './statements/exit-status.js';
 export { explainTicket, listTickets, type TicketsQuery } from './tickets/list-tickets.js';
-export type { ExitStatus, Statement } from '@tallystick/engine';
+export { evaluate, type EvaluateQuery } from './evaluate/evaluate.js';
+
+export { pinnedZoneTable, type WorkingTimeAnswer } from '@tallystick/calendar';
+export {
+  type ClockReport,
+  describeStatement,
+  type DocumentTable,
+  type ExitStatus,
+  type Explanation,
+  type Statement,
+  statementBytes,
+  type StatementDocument,
+  type TicketReport,
+} from '@tallystick/engine';
+export type { AssertedBy } from '@tallystick/facts';
+export type { LedgerHead } from '@tallystick/ledger';
 
 export {
   answerWorkingTime,
@@ -46,4 +64,4 @@ export {
   type WorkingTimeQuestion,
 } from './working-time/answer-working-time.js';
 
-export { exampleYearFacts } from './example/example-year.js';
+export { type ExampleRun, type ExampleStep, runExampleYear } from './example/run-example-year.js';

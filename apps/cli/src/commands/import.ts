@@ -58,10 +58,7 @@ export const importCommand = defineCommand<ImportOptions>({
 async function importFiles(session: Session, options: ImportOptions, files: readonly string[]) {
   const { importExport, loadMapping, theAgreement } = await import('../application.js');
   const mapping = await loadMapping(needed(options.mapping, '--mapping'), readText);
-  const sizes = await Promise.all(files.map((file) => (file === '-' ? undefined : stat(file))));
-  const totalBytes = sizes.every((size) => size !== undefined)
-    ? sizes.reduce((sum, { size }) => sum + size, 0)
-    : undefined;
+  const totalBytes = await bytesOf(files);
   const rejects = new RejectsFile(options.rejects ?? rejectsPath(files[0]!));
   const bar = new ProgressBar(session.terminal, 'importing');
   const summary = await withServices(session, options, {}, (services) =>
@@ -116,6 +113,13 @@ async function importFiles(session: Session, options: ImportOptions, files: read
     if (rejects.written) lines.push(`Rejected rows, with line and reason: ${rejects.path}`);
     return `${lines.join('\n')}\n`;
   });
+}
+
+/** The length of all files, for the progress bar; unknown where standard input is one of them. */
+async function bytesOf(files: readonly string[]): Promise<number | undefined> {
+  if (files.includes('-')) return undefined;
+  const stats = await Promise.all(files.map((file) => stat(file)));
+  return stats.reduce((sum, { size }) => sum + size, 0);
 }
 
 function rejectsPath(file: string): string {

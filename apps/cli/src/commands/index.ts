@@ -1,5 +1,41 @@
 import type { CommandDefinition } from '../command.js';
+import { amend } from './amend.js';
+import { demo } from './demo.js';
+import { evaluate } from './evaluate.js';
+import { exit } from './exit.js';
+import { explain } from './explain.js';
+import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
+import { init } from './init.js';
+import { issue } from './issue.js';
+import { record } from './record.js';
+import { replay } from './replay.js';
+import { restore } from './restore.js';
+import { sign } from './sign.js';
+import { statement } from './statement.js';
+import { statements } from './statements.js';
+import { tickets } from './tickets.js';
+import { verify } from './verify.js';
 import { worktime } from './worktime.js';
 
 /** All commands, in the order in which a person meets them. */
-export const commands: readonly CommandDefinition[] = [worktime];
+export const commands: readonly CommandDefinition[] = [
+  demo,
+  init,
+  sign,
+  amend,
+  importCommand,
+  record,
+  statement,
+  issue,
+  statements,
+  replay,
+  explain,
+  tickets,
+  exit,
+  verify,
+  exportCommand,
+  restore,
+  evaluate,
+  worktime,
+];

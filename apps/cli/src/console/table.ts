@@ -24,21 +24,30 @@ const plainLines = {
   middle: '  ',
 };
 
-/** A table of text as a finance reader expects it: heads underlined, figures right, no colours, no boxes. */
-export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+/**
+ * A table of text as a finance reader expects it: heads underlined, figures right, sums set apart at the foot, no
+ * colours, no boxes.
+ */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  totals: readonly (readonly string[])[] = [],
+): string {
   const widths = columns.map((column, index) =>
-    Math.max(column.head.length, ...rows.map((row) => widest(row[index] ?? ''))),
+    Math.max(column.head.length, ...[...rows, ...totals].map((row) => widest(row[index] ?? ''))),
   );
   const table = new Table({
     chars: plainLines,
     colAligns: columns.map((column) => column.align ?? 'left'),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
   });
+  const rule = widths.map((width) => '─'.repeat(width));
   table.push(
     columns.map((column) => column.head),
-    widths.map((width) => '─'.repeat(width)),
+    rule,
     ...rows.map((row) => [...row]),
   );
+  if (totals.length > 0) table.push(rule, ...totals.map((row) => [...row]));
   const text = table
     .toString()
     .split('\n')

@@ -27,14 +27,15 @@ export function addExampleServices(random: SeededRandom, facts: ExampleFacts): v
 function addOutages(random: SeededRandom, facts: ExampleFacts, month: number, firstDay: EpochSeconds): void {
   const strain = strainOfMonth[month - 1]!;
   const outages = [
-    { service: 'email', likely: 0.45 * strain, medianSeconds: 35 * minute },
-    { service: 'erp', likely: 0.55 * strain, medianSeconds: 50 * minute },
+    { service: 'email', likely: 0.5 * strain, medianSeconds: 45 * minute },
+    { service: 'erp', likely: 0.6 * strain, medianSeconds: 70 * minute },
     { service: 'network', likely: 0.3, medianSeconds: 20 * minute },
   ];
   for (const { service, likely, medianSeconds } of outages) {
     if (!random.chance(likely)) continue;
     const outage = `OUT-${String(month).padStart(2, '0')}-${service}`;
-    const began = firstDay + random.whole(1, 26) * secondsPerDay + random.whole(7 * hour, 17 * hour);
+    const began =
+      weekdayFrom(firstDay + random.whole(1, 24) * secondsPerDay) + random.whole(8 * hour, 16 * hour);
     const seconds = random.duration(medianSeconds * strain);
     facts.add('OutageBegan', began, outage, { outage, service });
     if (seconds > hour) {
@@ -42,6 +43,12 @@ function addOutages(random: SeededRandom, facts: ExampleFacts, month: number, fi
     }
     facts.add('OutageEnded', began + seconds, outage, { outage });
   }
+}
+
+/** The day itself, or the Monday after it: services break when people use them. */
+function weekdayFrom(midnight: EpochSeconds): EpochSeconds {
+  const weekday = (midnight / secondsPerDay + 3) % 7;
+  return weekday < 5 ? midnight : midnight + (7 - weekday) * secondsPerDay;
 }
 
 /** A quarterly window on the third Sunday, announced ten days before; the mail server is down in it. */
@@ -82,7 +89,7 @@ function addChanges(random: SeededRandom, facts: ExampleFacts, month: number, fi
   }
 }
 
-/** The survey of a month, reported on the third of the next; that of October came three weeks late. */
+/** The survey of a month, reported on the third of the next; that of June came three weeks late. */
 function addSurvey(random: SeededRandom, facts: ExampleFacts, month: number): void {
   const strain = strainOfMonth[month - 1]!;
   const hundredths = 470 - Math.round(strain * 45) + random.whole(-12, 12);
@@ -97,6 +104,6 @@ function addSurvey(random: SeededRandom, facts: ExampleFacts, month: number): vo
       period: `${exampleYear}-${String(month).padStart(2, '0')}`,
       value: Rational.of(hundredths, 100).toFixed(2, 'half-up'),
     },
-    { learntLaterSeconds: reportedIn === 11 ? 21 * secondsPerDay : 0 },
+    { learntLaterSeconds: reportedIn === 7 ? 21 * secondsPerDay : 0 },
   );
 }

@@ -63,10 +63,10 @@ function addTicket(desk: Desk, number: number, midnight: EpochSeconds): void {
       ] as const);
   const office = priority !== 'P1' && random.chance(0.94);
   const opened = midnight + (office ? random.whole(8 * hour, 17 * hour) : random.whole(0, secondsPerDay - 1));
-  // One ticket in fifty reaches the export only weeks later: the desk closed it in another queue.
-  const late = random.chance(0.02) ? random.whole(10, 45) * secondsPerDay : 0;
+  // One ticket in thirty reaches the export only weeks later: the desk closed it in another queue.
+  const late = random.chance(0.033) ? random.whole(10, 45) * secondsPerDay : 0;
   const add = ((type, at, payload) =>
-    facts.add(type, at, ticket, { ticket, ...payload } as never, { learntLaterSeconds: late })) as (
+    facts.add(type, at, ticket, { ticket, ...payload }, { learntLaterSeconds: late })) as (
     type: Parameters<ExampleFacts['add']>[0],
     at: EpochSeconds,
     payload: object,
@@ -135,11 +135,11 @@ function addWork(
   add('TicketClosed', after(desk, 'P3', now, 25 * hour), { code: 'confirmed' });
 }
 
-/** One resolution in a hundred is entered too early, taken back a fortnight later and entered as it was. */
+/** Two resolutions in a hundred are entered too early, taken back weeks later and entered as they were. */
 function addResolution(desk: Desk, add: AddTicketFact, priority: Priority, at: EpochSeconds): EpochSeconds {
   const { random, facts } = desk;
   const wrong = add('TicketResolved', at, { code: 'solved' });
-  if (!random.chance(0.01)) return at;
+  if (!random.chance(0.02)) return at;
   const right = after(desk, priority, at, random.duration(5 * hour));
   facts.add(
     'FactRetracted',

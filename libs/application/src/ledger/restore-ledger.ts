@@ -27,9 +27,9 @@ export async function restoreLedger(
 
 async function firstPage(reader: AsyncIterator<readonly string[]>): Promise<readonly string[] | undefined> {
   for (;;) {
-    const { value, done } = await reader.next();
-    if (done === true) return undefined;
-    if (value.length > 0) return value;
+    const next = await reader.next();
+    if (next.done === true) return undefined;
+    if (next.value.length > 0) return next.value;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ExitStatus, makeStatement, periodLabels, type Statement } from '@tallystick/engine';
+import { type ExitStatus, makeStatement, periodsBegunBy, type Statement } from '@tallystick/engine';
 import { TallyError } from '@tallystick/errors';
 import type { KnownAtText } from '../knowledge/known-at.js';
 import { readKnowledge } from '../knowledge/read-knowledge.js';
@@ -21,7 +21,7 @@ export interface ExitStatusAnswer {
 /** May the client leave, under which clause, and how far is it from there? */
 export async function exitStatus(services: Services, query: ExitStatusQuery): Promise<ExitStatusAnswer> {
   const knowledge = await readKnowledge(services, query.agreement, query.knownAt);
-  const period = query.period ?? periodLabels(knowledge, {}).at(-1);
+  const period = query.period ?? periodsBegunBy(knowledge, knowledge.knownAt.recordedAt).at(-1)?.label;
   if (period === undefined) {
     throw new TallyError('period-invalid', `No period of "${query.agreement}" has begun yet.`);
   }

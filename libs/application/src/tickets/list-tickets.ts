@@ -17,7 +17,7 @@ export async function* listTickets(
   query: TicketsQuery,
 ): AsyncGenerator<TicketReport, void, undefined> {
   const knowledge = await readKnowledge(services, query.agreement, query.knownAt);
-  yield* ticketReports(knowledge, valued(query.valuedAt));
+  yield* ticketReports({ ...knowledge, ...valued(query.valuedAt) });
 }
 
 /** One ticket: its intervals, pauses, and the terms that applied and why. @throws TallyError `ticket-unknown`. */
@@ -26,10 +26,7 @@ export async function explainTicket(
   query: TicketsQuery & { readonly ticket: string },
 ): Promise<TicketReport> {
   const knowledge = await readKnowledge(services, query.agreement, query.knownAt);
-  if (knowledge.timeline.ticketIndex(query.ticket) === undefined) {
-    throw new TallyError('ticket-unknown', `"${query.agreement}" knows no ticket ${query.ticket}.`);
-  }
-  for (const report of ticketReports(knowledge, { ticket: query.ticket, ...valued(query.valuedAt) })) {
+  for (const report of ticketReports({ ...knowledge, ticket: query.ticket, ...valued(query.valuedAt) })) {
     return report;
   }
   throw new TallyError('ticket-unknown', `"${query.agreement}" knows no ticket ${query.ticket}.`);

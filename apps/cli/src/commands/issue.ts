@@ -1,0 +1,62 @@
+import { defineCommand } from '../command.js';
+import { groupDigits, print } from '../console/print.js';
+import { withServices } from '../console/with-services.js';
+import {
+  type AgreementOption,
+  agreementOption,
+  type LedgerOption,
+  ledgerOption,
+  type PeriodOption,
+  periodOption,
+} from '../options.js';
+
+interface IssueOptions extends LedgerOption, AgreementOption, PeriodOption {
+  readonly assertedBy?: string;
+}
+
+export const issue = defineCommand<IssueOptions>({
+  name: 'issue',
+  summary: 'seal the statement of a finished period',
+  description:
+    'Computes the statement from everything recorded and seals it: its bytes, digest, revision, instants and time-zone transitions become a fact. Statements are issued in order, once each; later knowledge becomes an adjustment of the next. Without --period it takes the next one that is due.',
+  options: [
+    ledgerOption,
+    agreementOption,
+    { ...periodOption, meaning: 'the period (else the next one to be issued)' },
+    { flags: '--asserted-by <party>', meaning: 'who issues it (else client)' },
+  ],
+  json: '{"agreement": name, "period": label, "digest": hex, "knownAt": {"position", "recordedAt"}, "valuedAt": instant,\n "currency", "credits", "adjustments", "total": money as text, "position": of the seal, "chainHash": hex}',
+  examples: ['tally issue --period 2025-03', 'tally issue'],
+  run: async (session, options) => {
+    const { issueStatement, theAgreement } = await import('../application.js');
+    const { statement, digest, head } = await withServices(session, options, {}, async (services) =>
+      issueStatement(services, {
+        agreement: await theAgreement(services, options.agreement),
+        period: options.period,
+        assertedBy: options.assertedBy,
+      }),
+    );
+    const { currency, credits, adjustments, total } = statement.settlement;
+    const shape = {
+      agreement: head.agreement,
+      period: statement.period.label,
+      digest,
+      knownAt: statement.knownAt,
+      valuedAt: statement.valuedAt,
+      currency,
+      credits,
+      adjustments,
+      total,
+      position: head.position,
+      chainHash: head.chainHash,
+    };
+    await print(
+      session,
+      shape,
+      () =>
+        `Issued ${shape.period} of ${shape.agreement}, as known at revision ${shape.knownAt.position}: ` +
+        `credits ${groupDigits(credits)}, adjustments ${groupDigits(adjustments)}, total ${groupDigits(total)} ${currency}.\n` +
+        `Digest ${digest}\n`,
+    );
+  },
+});

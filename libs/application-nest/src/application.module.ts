@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Services } from '@tallystick/application';
+import { AmendAgreementHandler } from './commands/amend-agreement.js';
+import { ImportExportsHandler } from './commands/import-exports.js';
+import { IssueStatementHandler } from './commands/issue-statement.js';
+import { RecordFactsHandler } from './commands/record-facts.js';
+import { RestoreLedgerHandler } from './commands/restore-ledger.js';
+import { SignAgreementHandler } from './commands/sign-agreement.js';
+import { AskWorkingTimeHandler, EvaluateHandler } from './queries/calculations.js';
+import {
+  ExplainFigureHandler,
+  ExplainTicketHandler,
+  GetExitStatusHandler,
+  ListTicketsHandler,
+} from './queries/explanations.js';
+import { ExportFactsHandler, ListAgreementsHandler, VerifyLedgerHandler } from './queries/ledger.js';
+import {
+  GetSealedStatementHandler,
+  GetStatementHandler,
+  ListStatementsHandler,
+  ReplayStatementsHandler,
+} from './queries/statements.js';
+import { SERVICES } from './services-token.js';
+
+const handlers: Provider[] = [
+  SignAgreementHandler,
+  AmendAgreementHandler,
+  RecordFactsHandler,
+  ImportExportsHandler,
+  IssueStatementHandler,
+  RestoreLedgerHandler,
+  GetStatementHandler,
+  GetSealedStatementHandler,
+  ListStatementsHandler,
+  ReplayStatementsHandler,
+  ExplainFigureHandler,
+  ExplainTicketHandler,
+  ListTicketsHandler,
+  GetExitStatusHandler,
+  ListAgreementsHandler,
+  VerifyLedgerHandler,
+  ExportFactsHandler,
+  EvaluateHandler,
+  AskWorkingTimeHandler,
+];
+
+/**
+ * The use cases behind Nest's CommandBus and QueryBus: a handler for each, which checks the request and calls the
+ * plain function of `@tallystick/application`. Whoever makes the services closes their ledger.
+ */
+@Module({})
+export class ApplicationModule {
+  static forServices(services: Services): DynamicModule {
+    return {
+      module: ApplicationModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [{ provide: SERVICES, useValue: services }, ...handlers],
+      exports: [CqrsModule],
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import { type AgreementOpened, signAgreement, type SignCommand } from '@tallystick/application';
+import { IsOptional, ValidateNested } from 'class-validator';
+import { AssertingParty } from '../requests/asserting-party.js';
+import { AuthoredDocument } from '../requests/authored-document.js';
+import { Instant } from '../requests/decorators.js';
+import { RequestHandler } from '../requests/request-handler.js';
+
+export class SignAgreement extends Command<AgreementOpened> implements SignCommand {
+  @ValidateNested()
+  readonly document: AuthoredDocument;
+
+  @IsOptional()
+  @Instant()
+  readonly signedAt?: string | undefined;
+
+  @IsOptional()
+  @ValidateNested()
+  readonly assertedBy?: AssertingParty | undefined;
+
+  constructor({ document, signedAt, assertedBy }: SignCommand) {
+    super();
+    this.document = new AuthoredDocument(document);
+    this.signedAt = signedAt;
+    this.assertedBy = assertedBy === undefined ? undefined : new AssertingParty(assertedBy);
+  }
+}
+
+@CommandHandler(SignAgreement)
+export class SignAgreementHandler extends RequestHandler<SignAgreement, AgreementOpened> {
+  protected perform(command: SignAgreement): Promise<AgreementOpened> {
+    return signAgreement(this.services, command);
+  }
+}

@@ -1,0 +1,11 @@
+export { ApplicationModule } from './application.module.js';
+export { AmendAgreement } from './commands/amend-agreement.js';
+export { ImportExports } from './commands/import-exports.js';
+export { IssueStatement } from './commands/issue-statement.js';
+export { RecordFacts } from './commands/record-facts.js';
+export { RestoreLedger } from './commands/restore-ledger.js';
+export { SignAgreement } from './commands/sign-agreement.js';
+export { AskWorkingTime, Evaluate } from './queries/calculations.js';
+export { ExplainFigure, ExplainTicket, GetExitStatus, ListTickets } from './queries/explanations.js';
+export { ExportFacts, ListAgreements, VerifyLedger } from './queries/ledger.js';
+export { GetSealedStatement, GetStatement, ListStatements, ReplayStatements } from './queries/statements.js';

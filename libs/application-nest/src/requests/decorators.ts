@@ -1,0 +1,23 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
+
+/** A short name: of an agreement, a ticket, a figure, a party. */
+export const Name = (): PropertyDecorator => applyDecorators(IsString(), MinLength(1), MaxLength(200));
+
+/** `2025-03`, `2025-Q1` or `2025`. */
+export const PeriodLabel = (): PropertyDecorator =>
+  Matches(/^\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]))?$/, {
+    message: '$property must be a period such as 2025-03, 2025-Q1 or 2025',
+  });
+
+/** A revision, an instant, or a date (its end in the agreement's zone). */
+export const KnownAt = (): PropertyDecorator =>
+  Matches(/^(?:\d+|\d{4}-\d{2}-\d{2}(?:T\S+)?)$/, {
+    message: '$property must be a revision, a date or an instant',
+  });
+
+/** An instant with its offset. */
+export const Instant = (): PropertyDecorator =>
+  Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/, {
+    message: '$property must be an instant such as 2025-03-01T09:00:00Z',
+  });

@@ -1,0 +1,50 @@
+import { TallyError } from '@tallystick/errors';
+import type { AssertedBy } from '@tallystick/facts';
+import type { LedgerHead } from '@tallystick/ledger';
+import type { Terms } from '@tallystick/terms';
+import type { AuthoredText } from '../authored-text.js';
+import { decideAndAppend } from '../ledger/decide-and-append.js';
+import type { Services } from '../services.js';
+import { signatureFact } from './agreement-facts.js';
+
+export interface SignCommand {
+  readonly document: AuthoredText;
+  /** When it was signed; an instant. Default: the start of its term. */
+  readonly signedAt?: string | undefined;
+  readonly assertedBy?: AssertedBy | undefined;
+}
+
+export interface AgreementOpened {
+  readonly agreement: string;
+  readonly terms: Terms;
+  /** True where the very same terms were signed before and nothing was recorded now. */
+  readonly repeated: boolean;
+  readonly head: LedgerHead;
+}
+
+/**
+ * Records a signed agreement; its ledger begins with it.
+ * @throws TallyError `terms-invalid`, `agreement-exists` where other terms were signed under that name.
+ */
+export async function signAgreement(services: Services, command: SignCommand): Promise<AgreementOpened> {
+  const { agreement, terms, fact } = signatureFact(command.document, services.zones, command);
+  const { head, recorded } = await decideAndAppend(services, agreement, async (now) => {
+    if (now === undefined) return [fact];
+    const recordedBefore = await services.ledger.positionsOf(agreement, [fact.id]);
+    if (recordedBefore.get(fact.id) === 0) {
+      // The ledger itself tells whether it is the same signature, to the byte.
+      const { repeated } = await services.ledger
+        .append(agreement, 'any', [fact])
+        .catch(() => ({ repeated: false }));
+      if (repeated) return [];
+    }
+    throw new TallyError('agreement-exists', `"${agreement}" was signed before, under other terms.`, [
+      {
+        place: command.document.name,
+        problem: 'Its name is taken by an agreement with other terms, or one signed at another time.',
+        mend: 'Record changes with `tally amend`, or give the agreement a name of its own.',
+      },
+    ]);
+  });
+  return { agreement, terms, repeated: recorded.length === 0, head: head! };
+}
