@@ -99,6 +99,20 @@ describe('how a file is used', () => {
     await ledger.close();
   });
 
+  it('leaves everything in the one file also where another process has it open still', async () => {
+    const ledger = await openSqliteLedger(path);
+    const other = new Database(path);
+    await ledger.append('A', 'none', facts(0, 5));
+    expect(other.prepare('SELECT count(*) FROM facts').pluck().get()).toBe(5);
+    await ledger.close();
+    const backup = join(folder, 'backup.tally');
+    await copyFile(path, backup);
+    other.close();
+    const copied = await openSqliteLedger(backup, { readOnly: true });
+    expect((await readAll(copied, 'A')).length).toBe(5);
+    await copied.close();
+  });
+
   it('gives up on a file that another process holds, and works again after', async () => {
     await makeLedger();
     const ledger = await openSqliteLedger(path, { waitMilliseconds: 10 });
