@@ -1,7 +1,7 @@
 import { daysInMonth, localDateOf } from '@tallystick/quantities';
 
 /** What a written time says: an instant where it carries an offset, else a local date and time of some zone. */
-export type WrittenTime =
+type WrittenTime =
   | { readonly kind: 'instant'; readonly milliseconds: number }
   | { readonly kind: 'local'; readonly date: number; readonly millisecondOfDay: number };
 

@@ -7,7 +7,7 @@ import { parseColumnPath, valuesAt } from './column-path.js';
 /** The text of one column of a row; nothing where it is empty or one of the words that mean empty. */
 export type Column = (row: SourceRow) => string | undefined;
 /** All texts of a path that goes into a list; empty ones are left out. */
-export type ListColumn = (row: SourceRow) => readonly string[];
+type ListColumn = (row: SourceRow) => readonly string[];
 
 /** How rows of one input give their columns. Made once an input's header is known. */
 export interface RowColumns {

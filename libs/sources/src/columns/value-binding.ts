@@ -26,7 +26,7 @@ function joined(columns: readonly Column[]): Column {
 }
 
 /** Finds a word, or the same with `*` as its last part. */
-export function lookUp<T>(words: ReadonlyMap<string, T>, word: string): T | undefined {
+function lookUp<T>(words: ReadonlyMap<string, T>, word: string): T | undefined {
   const exact = words.get(word);
   if (exact !== undefined) return exact;
   const last = word.lastIndexOf(joiner);

@@ -11,7 +11,7 @@ export interface SourceRow {
 }
 
 /** A row that cannot even be taken apart. */
-export interface BrokenRow {
+interface BrokenRow {
   readonly line: number;
   readonly text: string;
   readonly reason: string;

@@ -18,7 +18,7 @@ export class AssertedByRule {
   actor?: string;
 }
 
-export const rowKinds = {
+const rowKinds = {
   updates: () => UpdatesRule,
   changes: () => ChangesRule,
   tickets: () => TicketsRule,

@@ -83,7 +83,7 @@ export class OutagesRule {
   cause?: string | ValueRule;
 }
 
-export const checkWords = ['up', 'down', 'unchanged'] as const;
+const checkWords = ['up', 'down', 'unchanged'] as const;
 export type CheckWord = (typeof checkWords)[number];
 
 /** One row per check of a monitor. */

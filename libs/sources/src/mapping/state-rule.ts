@@ -3,7 +3,7 @@ import { ticketStatuses } from '@tallystick/facts';
 import { columnName } from './value-rule.js';
 
 /** What a word of the export says of a ticket's status; `unchanged` says nothing. */
-export const statusWords = [...ticketStatuses, 'unchanged'] as const;
+const statusWords = [...ticketStatuses, 'unchanged'] as const;
 export type StatusWord = (typeof statusWords)[number];
 
 /** A canonical status together with who must act next. */

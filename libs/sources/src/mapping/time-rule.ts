@@ -82,7 +82,7 @@ export class TimeRule {
 }
 export const timeOrColumn = shape.either({ text: columnName, object: shape.nested(() => TimeRule) });
 
-export const lengthUnits = [
+const lengthUnits = [
   'seconds',
   'milliseconds',
   'minutes',

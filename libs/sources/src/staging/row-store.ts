@@ -12,7 +12,7 @@ export interface StagedRow<Said> {
 }
 
 /** The rows of one ticket or monitor are held in memory together; no real one has more. */
-export const mostRowsOfOneGroup = 200_000;
+const mostRowsOfOneGroup = 200_000;
 
 /** Rows are inserted in transactions of this size; each row by itself would be a transaction of its own. */
 const rowsPerTransaction = 10_000;

@@ -14,7 +14,7 @@ export function sharedFile(name: string): string | undefined {
 
 /** The bytes of a file; xz, which the importer does not unpack itself, through the xz program. */
 export function openShared(path: string): Readable {
-  return path.endsWith('.xz')
-    ? spawn('xz', ['-dc', path], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout
-    : createReadStream(path);
+  if (!path.endsWith('.xz')) return createReadStream(path);
+  const unpacker = 'xz';
+  return spawn(unpacker, ['-dc', path], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout;
 }

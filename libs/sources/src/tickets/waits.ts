@@ -8,7 +8,7 @@ import type { TimeRule } from '../mapping/time-rule.js';
 import { RowProblem } from '../row-problem.js';
 import { lengthBefore } from './working-length.js';
 
-export interface Wait {
+interface Wait {
   /** Names the wait within its ticket. */
   readonly key: string;
   readonly status: 'waiting-client' | 'waiting-third-party' | 'waiting-change';
