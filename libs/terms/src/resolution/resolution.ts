@@ -65,7 +65,10 @@ export class Resolution {
   isSound(path: string): boolean {
     return !this.problems.some(
       (problem) =>
-        problem.path === path || problem.path.startsWith(`${path}.`) || problem.path.startsWith(`${path}[`),
+        problem.path === '' ||
+        problem.path === path ||
+        problem.path.startsWith(`${path}.`) ||
+        problem.path.startsWith(`${path}[`),
     );
   }
 
