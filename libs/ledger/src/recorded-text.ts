@@ -1,3 +1,4 @@
+import { parseStrictJson } from '@tallystick/facts';
 import { type EpochMilliseconds, formatInstant, parseInstant } from '@tallystick/quantities';
 import { isCanonicalText } from './canonical-text.js';
 
@@ -60,6 +61,15 @@ export function readEnvelope(text: string): EnvelopeReading {
   return {
     kind: 'read',
     envelope: { agreement, id, recordedAt: instant },
-    canonical: isCanonicalText(value, text),
+    canonical: isCanonicalText(value, text) || isCanonicalAtSecondLook(text),
   };
+}
+
+/** JSON.parse may take a key with an escape for another one (V8 13), so what looks wrong is read again, strictly. */
+function isCanonicalAtSecondLook(text: string): boolean {
+  try {
+    return isCanonicalText(parseStrictJson(text, 'the ledger'), text);
+  } catch {
+    return false;
+  }
 }
