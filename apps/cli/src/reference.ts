@@ -2,7 +2,7 @@ import { exitCodes } from '@tallystick/errors';
 import type { CommandDefinition } from './command.js';
 import { commands } from './commands/index.js';
 import { jsonOption } from './program.js';
-import { settings } from './settings.js';
+import { type Setting, settings } from './settings.js';
 
 /** What each exit code means to whoever calls `tally` from a script. */
 const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -34,9 +34,9 @@ export function renderCliReference(): string {
     '',
     '## Settings',
     '',
-    ...Object.values(settings).map(
+    ...Object.values<Setting>(settings).map(
       ({ option, variable, fallback, meaning }) =>
-        `- \`${option}\`, else the variable \`${variable}\`, else \`${fallback}\`: ${meaning}`,
+        `- ${option === undefined ? 'The' : `\`${option}\`, else the`} variable \`${variable}\`, else ${fallback}. ${meaning}`,
     ),
     '',
     '## Exit codes',

@@ -1,12 +1,13 @@
 /** One setting: where it may be given, what it is without that. */
 export interface Setting {
-  readonly option: string;
+  /** The option that wins over the variable, where there is one. */
+  readonly option?: string;
   readonly variable: string;
   readonly fallback: string;
   readonly meaning: string;
 }
 
-/** The one catalogue of settings (docs/reference/cli.md is made from it). An option wins over a variable. */
+/** The one catalogue of settings; docs/reference/cli.md is made from it. */
 export const settings = {
   ledger: {
     option: '--ledger FILE',
@@ -14,14 +15,17 @@ export const settings = {
     fallback: './tally.db',
     meaning: 'The file that holds the ledgers of all agreements.',
   },
+  zones: {
+    variable: 'TALLY_ZONES',
+    fallback: 'the table that comes with tally',
+    meaning:
+      'A time-zone table as a JSON file, in the form that statements seal it in: {"version", "zones": [{"zone", "initialOffsetSeconds", "transitions": [[epoch second, offset]], "coversFrom", "coversUntil"}]}. Replays use the sealed transitions, whatever this says.',
+  },
 } as const satisfies Record<string, Setting>;
 
 /** The ledger's path: the option, else the environment's variable, else `./tally.db`. */
 export function ledgerPath(option: string | undefined, environment: NodeJS.ProcessEnv): string {
   const fromEnvironment = environment[settings.ledger.variable];
-  return (
-    option ??
-    (fromEnvironment === undefined || fromEnvironment === '' ? undefined : fromEnvironment) ??
-    settings.ledger.fallback
-  );
+  const named = option ?? (fromEnvironment === '' ? undefined : fromEnvironment);
+  return named ?? settings.ledger.fallback;
 }

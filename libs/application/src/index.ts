@@ -40,9 +40,12 @@ export { type Replay, type ReplayQuery, replayStatements } from './statements/re
 export { explainFigureOf, type ExplainQuery, figureNamesOf } from './statements/explain-figure.js';
 export { exitStatus, type ExitStatusAnswer, type ExitStatusQuery } from './statements/exit-status.js';
 export { explainTicket, listTickets, type TicketsQuery } from './tickets/list-tickets.js';
+export { isAmendment, termsOfAgreement, termsOfFiles } from './terms/terms-versions.js';
 export { evaluate, type EvaluateQuery } from './evaluate/evaluate.js';
 
-export { pinnedZoneTable, type WorkingTimeAnswer } from '@tallystick/calendar';
+export { zoneTableOfText } from './zones/zone-table-of-text.js';
+
+export { pinnedZoneTable, type WorkingTimeAnswer, type ZoneTable } from '@tallystick/calendar';
 export {
   type ClockReport,
   describeStatement,
@@ -56,6 +59,15 @@ export {
 } from '@tallystick/engine';
 export type { AssertedBy } from '@tallystick/facts';
 export type { LedgerHead } from '@tallystick/ledger';
+export {
+  amendmentJsonSchema,
+  type ClauseDifference,
+  describeTerms,
+  diffTerms,
+  type TermsInForce,
+  termsJsonSchema,
+  type TermsVersion,
+} from '@tallystick/terms';
 
 export {
   answerWorkingTime,

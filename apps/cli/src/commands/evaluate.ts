@@ -5,6 +5,7 @@ import { linesOf } from '../console/lines.js';
 import { needed } from '../console/needed.js';
 import { readText } from '../console/read-text.js';
 import { renderDocument } from '../console/render-document.js';
+import { zoneTable } from '../console/with-services.js';
 import {
   type KnownAtOption,
   knownAtOption,
@@ -43,14 +44,9 @@ export const evaluate = defineCommand<EvaluateOptions>({
     'tally evaluate --terms terms.yaml --amendments a1.yaml a2.yaml --facts facts.ndjson --from 2025-01 --to 2025-12 --json',
   ],
   run: async (session, options) => {
-    const {
-      describeStatement,
-      evaluate: evaluateFiles,
-      pinnedZoneTable,
-      statementBytes,
-    } = await import('../application.js');
+    const { describeStatement, evaluate: evaluateFiles, statementBytes } = await import('../application.js');
     const facts = needed(options.facts, '--facts');
-    const statements = await evaluateFiles(pinnedZoneTable(), {
+    const statements = await evaluateFiles(await zoneTable(session), {
       terms: await readText(needed(options.terms, '--terms')),
       amendments: await Promise.all((options.amendments ?? []).map(readText)),
       facts: {

@@ -14,6 +14,10 @@ import { restore } from './restore.js';
 import { sign } from './sign.js';
 import { statement } from './statement.js';
 import { statements } from './statements.js';
+import { termsCheck } from './terms-check.js';
+import { termsDiff } from './terms-diff.js';
+import { termsSchema } from './terms-schema.js';
+import { termsShow } from './terms-show.js';
 import { tickets } from './tickets.js';
 import { verify } from './verify.js';
 import { worktime } from './worktime.js';
@@ -22,6 +26,10 @@ import { worktime } from './worktime.js';
 export const commands: readonly CommandDefinition[] = [
   demo,
   init,
+  termsCheck,
+  termsShow,
+  termsDiff,
+  termsSchema,
   sign,
   amend,
   importCommand,

@@ -1,3 +1,4 @@
+import { formatDuration } from '@tallystick/quantities';
 import { defineCommand } from '../command.js';
 import { renderTable } from '../console/table.js';
 import { withServices } from '../console/with-services.js';
@@ -24,7 +25,6 @@ export const tickets = defineCommand<LedgerOption & AgreementOption & KnownAtOpt
   json: 'one ticket a line: {"ticket", "type", "priority", "openedAt", "status", "state": "complete"|"incomplete",\n "clocks": [{"clock", "serviceLevel", "instance", "priority", "startedAt", "stoppedAt", "stoppedBy", "running", "paused", "elapsedSeconds",\n  "limitSeconds", "limitBecause", "due", "breachedAt", "met": true|false|null, "verdict",\n  "pauses": [{"status", "from", "until", "pausedUntil", "counted", "reason", "fact"}],\n  "intervals": [{"from", "until", "priority", "calendar", "elapsedSeconds"}], "excluded": [{"from", "until"}],\n  "terms": {"digest", "from", "why", "openedBeforeTerm"}, "facts": [id]}]}',
   examples: ['tally tickets --agreement acme-northwind --json', 'tally tickets --known-at 2025-04-05'],
   run: async (session, options) => {
-    const { formatDuration } = await import('@tallystick/quantities');
     const { listTickets, theAgreement } = await import('../application.js');
     const { knownAt, valuedAt } = options;
     await withServices(session, options, { readOnly: true }, async (services) => {

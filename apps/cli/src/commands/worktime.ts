@@ -2,6 +2,7 @@ import { defineCommand } from '../command.js';
 import { linesOf } from '../console/lines.js';
 import { needed } from '../console/needed.js';
 import { readText } from '../console/read-text.js';
+import { zoneTable } from '../console/with-services.js';
 import type { Session } from '../session.js';
 
 interface WorktimeOptions {
@@ -34,12 +35,13 @@ export const worktime = defineCommand<WorktimeOptions>({
 
 async function answerBatch(session: Session) {
   const { answerWorkingTimeLine } = await import('../application.js');
+  const zones = await zoneTable(session);
   let wrong = 0;
   for await (const lines of linesOf(session.terminal.input)) {
     let answers = '';
     for (const line of lines) {
       if (line.trim() === '') continue;
-      const answer = answerWorkingTimeLine(line);
+      const answer = answerWorkingTimeLine(line, zones);
       if ('error' in answer) wrong += 1;
       answers += `${JSON.stringify(answer)}\n`;
     }
@@ -50,12 +52,13 @@ async function answerBatch(session: Session) {
 
 async function answerOne(session: Session, options: WorktimeOptions) {
   const { answerWorkingTime } = await import('../application.js');
-  const answer = answerWorkingTime({
+  const question = {
     calendar: await readText(needed(options.calendar, '--calendar')),
     from: needed(options.from, '--from'),
     to: options.to,
     seconds: options.seconds,
-  });
+  };
+  const answer = answerWorkingTime(question, await zoneTable(session));
   await session.terminal.out(
     session.json
       ? `${JSON.stringify(answer)}\n`

@@ -13,11 +13,17 @@ export function printError(terminal: Terminal, error: unknown, json: boolean): n
     return exitCodes[exitCode];
   }
   terminal.note(`tally: ${tallyError.message} [${tallyError.code}]\n`);
-  for (const detail of tallyError.details) {
+  const [only, ...more] = tallyError.details;
+  // An error of one place often says it all in its message.
+  const said = more.length === 0 && only !== undefined && tallyError.message.includes(only.problem);
+  for (const detail of said ? [] : tallyError.details) {
     terminal.note(`  ${detail.place}: ${detail.problem}\n`);
     if (detail.mend !== undefined) terminal.note(`    → ${detail.mend}\n`);
   }
-  if (tallyError.details.length === 0) terminal.note(`  → ${mend}\n`);
+  if (only === undefined) terminal.note(`  → ${mend}\n`);
+  else if (said && only.mend !== undefined && !tallyError.message.includes(only.mend)) {
+    terminal.note(`  → ${only.mend}\n`);
+  }
   if (tallyError.code === 'internal-invariant' && tallyError.cause instanceof Error) {
     terminal.note(`${tallyError.cause.stack ?? tallyError.cause.message}\n`);
   }

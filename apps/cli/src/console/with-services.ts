@@ -1,7 +1,8 @@
-import type { Services } from '../application.js';
+import { readFile } from 'node:fs/promises';
+import type { Services, ZoneTable } from '../application.js';
 import type { LedgerOption } from '../options.js';
 import type { Session } from '../session.js';
-import { ledgerPath } from '../settings.js';
+import { ledgerPath, settings } from '../settings.js';
 
 export interface ServicesUse {
   /** Whether the command only reads; then nothing of the file is changed. */
@@ -23,6 +24,7 @@ export async function withServices<T>(
   const { openSqliteServices } = await import('../application.js');
   const services = await openSqliteServices(ledgerPath(options.ledger, session.environment), {
     clock: session.clock,
+    zones: await zoneTable(session),
     readOnly: use.readOnly ?? false,
     mustExist: use.create !== true,
   });
@@ -31,4 +33,12 @@ export async function withServices<T>(
   } finally {
     await services.ledger.close();
   }
+}
+
+/** The time-zone table: the one that comes with tally, or the file that the setting names. */
+export async function zoneTable(session: Session): Promise<ZoneTable> {
+  const { pinnedZoneTable, zoneTableOfText } = await import('../application.js');
+  const file = session.environment[settings.zones.variable];
+  if (file === undefined || file === '') return pinnedZoneTable();
+  return zoneTableOfText(await readFile(file, 'utf8'), file);
 }

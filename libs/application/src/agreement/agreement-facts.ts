@@ -1,6 +1,6 @@
 import { startOfLocalDate, type ZoneTable } from '@tallystick/calendar';
 import type { PlaceOf } from '@tallystick/documents';
-import { type AssertedBy, factIdOf, type JsonObject, newFact, type NewFact } from '@tallystick/facts';
+import { type AssertedBy, factIdOf, newFact, type NewFact } from '@tallystick/facts';
 import { type EpochMilliseconds, formatInstant, formatLocalDate, parseInstant } from '@tallystick/quantities';
 import {
   type CheckedAmendment,

@@ -1,6 +1,6 @@
 import { readDocument } from '@tallystick/documents';
 import { TallyError } from '@tallystick/errors';
-import { type AssertedBy, canonicalJson, type JsonObject } from '@tallystick/facts';
+import { type AssertedBy, canonicalJson } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import { loadAmendment } from '@tallystick/terms';
 import type { AuthoredText } from '../authored-text.js';
@@ -55,8 +55,7 @@ export async function amendAgreement(services: Services, command: AmendCommand):
     const entries = await readTermsEntries(services, agreement, now!.position);
     const same = entries.some(
       (entry) =>
-        entry.kind === 'amended' &&
-        canonicalJson(entry.document) === canonicalJson(proposed.document),
+        entry.kind === 'amended' && canonicalJson(entry.document) === canonicalJson(proposed.document),
     );
     if (same) return [];
     const { fact } = amendmentFact(read, entries, services.zones, assertedBy);

@@ -1,9 +1,4 @@
-import {
-  answerWorkingTimeCase,
-  pinnedZoneTable,
-  type WorkingTimeAnswer,
-  type ZoneTable,
-} from '@tallystick/calendar';
+import { answerWorkingTimeCase, type WorkingTimeAnswer, type ZoneTable } from '@tallystick/calendar';
 import { type ErrorDetail, isTallyError, TallyError } from '@tallystick/errors';
 import { parseStrictJson } from '@tallystick/facts';
 import { parseDuration } from '@tallystick/quantities';
@@ -21,10 +16,7 @@ export interface UnansweredLine {
 }
 
 /** Answers one line of `tally worktime --batch`; what is wrong with it becomes the answer, so that others go on. */
-export function answerWorkingTimeLine(
-  line: string,
-  zones: ZoneTable = pinnedZoneTable(),
-): WorkingTimeAnswer | UnansweredLine {
+export function answerWorkingTimeLine(line: string, zones: ZoneTable): WorkingTimeAnswer | UnansweredLine {
   let question: unknown;
   try {
     question = parseStrictJson(line, 'the line');
@@ -49,10 +41,7 @@ export interface WorkingTimeQuestion {
  * `seconds` of it are up.
  * @throws TallyError `usage` where it is not clear which of the two is asked; otherwise as answerWorkingTimeCase.
  */
-export function answerWorkingTime(
-  question: WorkingTimeQuestion,
-  zones: ZoneTable = pinnedZoneTable(),
-): WorkingTimeAnswer {
+export function answerWorkingTime(question: WorkingTimeQuestion, zones: ZoneTable): WorkingTimeAnswer {
   const { from, to, seconds } = question;
   if ((to === undefined) === (seconds === undefined)) {
     throw new TallyError(
