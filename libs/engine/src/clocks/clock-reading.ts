@@ -106,9 +106,6 @@ export interface ClockReading {
   readonly factIds: readonly string[];
 }
 
-/** Why a ticket is left out of a denominator. `incomplete`: no TicketOpened is known. */
-export type TicketExclusion = ExclusionReason | 'incomplete';
-
 /**
  * The same reading as plain number slots, reused from ticket to ticket: copy what you keep. `NaN` stands for "none".
  * `due` and `breachedAt` are worked out when they are asked for.
@@ -130,7 +127,7 @@ export interface ClockSlots {
   /** Index of the version of the terms it stands under. */
   readonly version: number;
   /** Set where the population leaves the ticket out; the reading is still given, so that it can be listed. */
-  readonly exclusion: TicketExclusion | undefined;
+  readonly exclusion: ExclusionReason | undefined;
   readonly due: EpochSeconds;
   readonly breachedAt: EpochSeconds;
 }

@@ -148,7 +148,7 @@ export function fact(
     ...newFact(type, fields as unknown as NewFactFields<FactType>),
     agreement: 'test',
     recordedAt: formatInstant(recordedAt * 1000),
-  } as unknown as Fact;
+  };
 }
 
 export function opened(

@@ -79,7 +79,7 @@ export class ClockWalk {
             this.passMark(second, 'responded');
           }
           break;
-        case StepKind.assigned:
+        default:
           this.passMark(second, 'assigned');
           break;
       }

@@ -2,7 +2,8 @@ import type { EpochSeconds } from '@tallystick/quantities';
 import type { Timeline } from '../timeline/index.js';
 import type { ClockEnvironment } from './clock-environment.js';
 import type { ClockQuestion } from './clock-question.js';
-import type { ClockSlots, ClockVerdict, TicketExclusion } from './clock-reading.js';
+import type { ExclusionReason } from '@tallystick/terms';
+import type { ClockSlots, ClockVerdict } from './clock-reading.js';
 import type { ClockRun } from './clock-run.js';
 import { exclusionOf } from './exclusion.js';
 import { TicketReader } from './ticket-reader.js';
@@ -49,7 +50,7 @@ class RunSlots implements ClockSlots {
   paused = false;
   verdict: ClockVerdict = 'not-started';
   version = 0;
-  exclusion: TicketExclusion | undefined;
+  exclusion: ExclusionReason | undefined;
   private run!: ClockRun;
 
   fill(run: ClockRun, openedAt: EpochSeconds): void {

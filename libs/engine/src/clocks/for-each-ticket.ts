@@ -5,7 +5,6 @@ import type { ClockEnvironment } from './clock-environment.js';
 import { ClockPlan } from './clock-plan.js';
 import { ClockWalk } from './clock-walk.js';
 import { exclusionOf } from './exclusion.js';
-import type { TicketExclusion } from './clock-reading.js';
 
 /** A ticket as plain slots, reused from ticket to ticket. `NaN` stands for "none". */
 export interface TicketSlots {
@@ -16,7 +15,7 @@ export interface TicketSlots {
   /** When it ended (resolved, closed or cancelled) for as long as it has not been reopened. */
   readonly endedAt: EpochSeconds;
   readonly version: number;
-  readonly exclusion: TicketExclusion | undefined;
+  readonly exclusion: ExclusionReason | undefined;
 }
 
 /** Which tickets to visit, and by which priority they are judged. */

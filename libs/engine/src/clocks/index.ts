@@ -9,7 +9,6 @@ export {
   clockVerdicts,
   type PauseRefusal,
   type ReadingTerms,
-  type TicketExclusion,
 } from './clock-reading.js';
 export { forEachClockReading } from './for-each-clock-reading.js';
 export { clockReader, readClock } from './read-clock.js';

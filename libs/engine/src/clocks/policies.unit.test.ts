@@ -7,7 +7,6 @@ import {
   hour,
   hours,
   opened,
-  priority,
   readAll,
   readOne,
   resolved,

@@ -13,12 +13,10 @@ export class EventColumns {
   position = new Float64Array(initialRows);
   kind = new Uint8Array(initialRows);
   flags = new Uint8Array(initialRows);
-  /** What the fact states: the code of a status, an evidence kind or a visibility, else of a text. */
+  /** What the fact states: the code of a status or an evidence kind, else of a text. */
   value = new Uint32Array(initialRows);
   /** Code of the other thing that it names; for openings and reclassifications the row of `AttributeColumns`. */
   other = new Uint32Array(initialRows);
-  /** Code of the source's own word. */
-  word = new Uint32Array(initialRows);
   /** Four words of the fact's id a row. */
   id = new Uint32Array(initialRows * 4);
 
@@ -43,7 +41,6 @@ export class EventColumns {
     this.flags = grown(this.flags, rows);
     this.value = grown(this.value, rows);
     this.other = grown(this.other, rows);
-    this.word = grown(this.word, rows);
     this.id = grown(this.id, rows * 4);
   }
 }
@@ -86,6 +83,6 @@ type Column = Uint8Array | Uint32Array | Float64Array;
 
 function grown<C extends Column>(column: C, length: number): C {
   const larger = new (column.constructor as new (length: number) => C)(length);
-  larger.set(column as never);
+  larger.set(column);
   return larger;
 }

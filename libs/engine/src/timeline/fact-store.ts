@@ -28,6 +28,8 @@ export class FactStore implements TicketEventStore {
   lastPosition = 0;
   lastRecordedAt: EpochMilliseconds | undefined;
 
+  private lastKey: string | undefined;
+  private lastTicket = 0;
   private recordedText = '';
   private recordedMilliseconds = 0;
 
@@ -88,12 +90,18 @@ export class FactStore implements TicketEventStore {
   }
 
   ticketOf(key: string): number {
+    // Facts of one ticket often follow each other: an audited update makes several.
+    if (key === this.lastKey) {
+      return this.lastTicket;
+    }
     let index = this.ticketIndexes.get(key);
     if (index === undefined) {
       index = this.ticketKeys.length;
       this.ticketKeys.push(key);
       this.ticketIndexes.set(key, index);
     }
+    this.lastKey = key;
+    this.lastTicket = index;
     return index;
   }
 

@@ -50,7 +50,6 @@ function eventOf(store: FactStore, row: number, openedAt: number): TicketEvent {
     countsAt: Math.max(openedAt, Math.floor(events.effectiveAt[row]! / 1000)),
     value: valueOf(store, kind, events.value[row]!),
     other: attribute ? undefined : texts.textOrNone(events.other[row]!),
-    sourceStatus: kind === EventKind.assigned ? undefined : texts.textOrNone(events.word[row]!),
     evidence: (events.flags[row]! & EventFlag.evidence) !== 0,
   };
 }

@@ -31,7 +31,10 @@ export function ticketEventKindOf(type: string): number | undefined {
   return kinds.get(type);
 }
 
-/** Writes one ticket fact as a row of the columns. */
+/**
+ * Writes one ticket fact as a row of the columns: what clocks, scopes and the ball need. Words for people (titles,
+ * reasons, codes, the source's own status) stay in the ledger, where the fact's id finds them.
+ */
 export function recordTicketEvent(
   store: TicketEventStore,
   kind: number,
@@ -49,21 +52,17 @@ export function recordTicketEvent(
   events.kind[row] = kind;
   writeFactId(fact.id, events.id, row * 4);
   switch (kind) {
-    case EventKind.opened: {
-      const { priority, sourceStatus } = fact as Fact<'TicketOpened'>;
-      events.value[row] = texts.code(priority);
+    case EventKind.opened:
+      events.value[row] = texts.code((fact as Fact<'TicketOpened'>).priority);
       events.other[row] = recordAttributes(store, fact as Fact<'TicketOpened'>);
-      events.word[row] = texts.code(sourceStatus);
       return;
-    }
     case EventKind.responded:
       events.value[row] = responseEvidenceCodeOf((fact as Fact<'TicketResponded'>).evidence);
       return;
     case EventKind.transitioned: {
-      const { status, ball, sourceStatus, evidence } = fact as Fact<'TicketTransitioned'>;
+      const { status, ball, evidence } = fact as Fact<'TicketTransitioned'>;
       events.value[row] = statusCodeOf(status);
       events.other[row] = texts.code(ball);
-      events.word[row] = texts.code(sourceStatus);
       events.flags[row] = evidence === undefined ? 0 : EventFlag.evidence;
       return;
     }
@@ -74,29 +73,11 @@ export function recordTicketEvent(
       events.other[row] = recordAttributes(store, fact as Fact<'TicketReclassified'>);
       return;
     case EventKind.assigned: {
-      const { group, assignee, party } = fact as Fact<'TicketAssigned'>;
+      const { group, party } = fact as Fact<'TicketAssigned'>;
       events.value[row] = texts.code(party);
       events.other[row] = texts.code(group);
-      events.word[row] = texts.code(assignee);
       return;
     }
-    case EventKind.updatePosted: {
-      const { visibility, by } = fact as Fact<'TicketUpdatePosted'>;
-      events.value[row] = texts.code(visibility);
-      events.other[row] = texts.code(by);
-      return;
-    }
-    case EventKind.resolved:
-    case EventKind.closed: {
-      const { code, sourceStatus } = fact as Fact<'TicketResolved' | 'TicketClosed'>;
-      events.value[row] = texts.code(code);
-      events.word[row] = texts.code(sourceStatus);
-      return;
-    }
-    case EventKind.reopened:
-    case EventKind.cancelled:
-      events.word[row] = texts.code((fact as Fact<'TicketReopened' | 'TicketCancelled'>).sourceStatus);
-      return;
     case EventKind.escalated: {
       const { level, to } = fact as Fact<'TicketEscalated'>;
       events.value[row] = texts.code(level);
@@ -109,6 +90,9 @@ export function recordTicketEvent(
       events.other[row] = texts.code(to);
       return;
     }
+    // Of the other kinds it matters that they happened; their words stand in the ledger.
+    default:
+      return;
   }
 }
 

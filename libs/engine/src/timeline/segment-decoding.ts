@@ -76,11 +76,11 @@ function load(store: FactStore, header: SegmentHeader, bytes: Uint8Array): void 
   eventSections.forEach((name, index) => {
     const column = events[name];
     const start = name === 'id' ? eventStart * 4 : eventStart;
-    column.set(numbersOf(sections[index]!, column) as never, start);
+    column.set(numbersOf(sections[index]!, column), start);
   });
   attributeSections.forEach((name, index) => {
     const column = attributes[name];
-    column.set(numbersOf(sections[eventSections.length + index]!, column) as never, attributeStart);
+    column.set(numbersOf(sections[eventSections.length + index]!, column), attributeStart);
   });
   events.count += header.events;
   attributes.count += header.attributes;
@@ -88,7 +88,6 @@ function load(store: FactStore, header: SegmentHeader, bytes: Uint8Array): void 
   for (let row = eventStart; row < events.count; row += 1) {
     const kind = events.kind[row]!;
     events.ticket[row] = ticketIndexes[events.ticket[row]!]!;
-    events.word[row] = textCodes[events.word[row]!]!;
     if (valueIsText(kind)) {
       events.value[row] = textCodes[events.value[row]!]!;
     }

@@ -98,8 +98,9 @@ function partOf(store: FactStore, after: number, upTo: number) {
     events.kind[to] = kind;
     events.flags[to] = from.flags[row]!;
     events.value[to] = valueIsText(kind) ? textCode(from.value[row]!) : from.value[row]!;
-    events.word[to] = textCode(from.word[row]!);
-    events.id.set(from.id.subarray(row * 4, row * 4 + 4), to * 4);
+    for (let word = 0; word < 4; word += 1) {
+      events.id[to * 4 + word] = from.id[row * 4 + word]!;
+    }
     if (otherIsAttributes(kind)) {
       const attribute = attributes.append();
       for (const name of attributeTexts) {

@@ -17,7 +17,6 @@ export const eventSections = [
   'flags',
   'value',
   'other',
-  'word',
   'id',
 ] as const;
 export const attributeSections = [

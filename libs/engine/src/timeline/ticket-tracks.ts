@@ -195,6 +195,8 @@ class TrackBuilder {
           this.tracks.parent[ticket] = events.other[row]!;
         }
         return;
+      default:
+        return;
     }
   }
 

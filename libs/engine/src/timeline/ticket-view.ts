@@ -33,12 +33,10 @@ export interface TicketEvent {
   readonly recordedAt: EpochMilliseconds;
   /** The second at which it counts: not before the ticket's opening. */
   readonly countsAt: EpochSeconds;
-  /** The status, priority, evidence of a response, relation, level or code that the fact states. */
+  /** The status, priority, evidence of a response, party, relation or level that the fact states. */
   readonly value: string | undefined;
   /** The other thing that it names: who holds the ball, the group, the linked key. */
   readonly other: string | undefined;
-  /** The source's own word for the status. */
-  readonly sourceStatus: string | undefined;
   /** Whether a TicketTransitioned carries evidence for a wait. */
   readonly evidence: boolean;
 }
