@@ -249,6 +249,20 @@ test('the facts of one row are never split over two batches', async () => {
   expect(seen.size).toBeGreaterThan(700);
 });
 
+test('lines before the header are skipped, and a key may be made of several columns', async () => {
+  const mapping = readMapping(
+    `mapping: made-up\nsystem: made-up\nformat: { kind: csv, skipLines: 2 }\n${rows.replace('ticket: ticket', 'ticket: [site, ticket]')}`,
+    'made-up.yaml',
+  );
+  const { facts, rejects } = await importAll(mapping, [
+    `Report "of" the month\n\n${lines[0]!}\nT1,2025-03-01T09:00:00Z,P1,New,Lyon\nT1,2025-03-01T09:00:00Z,P1,New,\n`,
+  ]);
+  expect(facts.map((fact) => fact.type === 'TicketOpened' && fact.ticket)).toEqual(['Lyon/T1']);
+  expect(rejects.map(({ line, reason }) => [line, reason])).toEqual([
+    [5, 'Column `site`, the key, is empty.'],
+  ]);
+});
+
 test('an export without rows is no error', async () => {
   expect((await importAll(csv, ['', lines[0]!, `${lines[0]!}\n`])).last.rowsRead).toBe(0);
 });

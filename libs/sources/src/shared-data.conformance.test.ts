@@ -4,7 +4,8 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type Imported, importAll, shipped, told } from './testing/import-all.js';
-import { openShared, sharedFile } from './testing/shared-data.js';
+import type { Readable } from 'node:stream';
+import { openArchived, openShared, sharedFile } from './testing/shared-data.js';
 
 async function importShared(mapping: string, path: string): Promise<Imported> {
   return importAll(shipped(mapping), [openShared(path)]);
@@ -29,6 +30,7 @@ const uci = sharedFile('uci498_servicenow_first119998.csv.xz');
 const volvo = sharedFile('bpi2013_volvo_incidents.csv.xz');
 const statuspage = sharedFile('statuspage_emma_incidents.json.gz');
 const upptime = sharedFile('upptime_checks_visible.csv.gz');
+const seeds = sharedFile('fivetran_dbt_seeds_zendesk_jira_servicenow.tar.xz');
 const glpi = sharedFile('glpi_tickets_visible.csv.gz');
 
 describe.skipIf(uci === undefined)('the ServiceNow audit log (UCI 498)', () => {
@@ -173,6 +175,57 @@ describe.skipIf(upptime === undefined)('the up/down checks (Upptime)', () => {
     expect(lines.some((line) => line.startsWith('2026-02-26T07:37:33Z OutageBegan'))).toBe(true);
     // Up with code 404 is up.
     expect(lines.filter((line) => line.includes('arcipelago-ceresa')).length).toBe(4);
+  });
+});
+
+describe.skipIf(seeds === undefined)('tables as connectors store them', () => {
+  const table = (name: string): Readable => openArchived(seeds!, `fivetran_seeds/${name}.csv`);
+
+  test('the field history of Zendesk', async () => {
+    const imported = await importAll(shipped('zendesk-field-history'), [
+      table('zendesk/ticket_field_history_data'),
+    ]);
+    expectAccounted(imported, 38);
+    expect(imported.last.rowsRejected).toBe(0);
+    const ticket = imported.facts.filter((fact) => 'ticket' in fact && fact.ticket === '11071');
+    expect(told(ticket)).toMatchInlineSnapshot(`
+      [
+        "2020-08-28T11:01:27Z TicketOpened priority=P3 ticket=11071 ticketType=incident",
+        "2020-08-28T11:01:27Z TicketTransitioned sourceStatus=open status=in-progress ticket=11071",
+        "2020-08-28T11:01:27Z TicketAssigned assignee=1111 ticket=11071",
+        "2020-08-29T11:01:27Z TicketTransitioned sourceStatus=pending status=waiting-client ticket=11071",
+        "2020-09-02T11:01:27Z TicketTransitioned sourceStatus=on-hold status=waiting-third-party ticket=11071",
+        "2020-09-05T11:01:27Z TicketTransitioned sourceStatus=pending status=waiting-client ticket=11071",
+        "2020-09-15T11:01:27Z TicketTransitioned sourceStatus=open status=in-progress ticket=11071",
+        "2020-09-30T11:01:27Z TicketTransitioned sourceStatus=pending status=waiting-client ticket=11071",
+        "2020-10-01T11:01:27Z TicketTransitioned sourceStatus=on-hold status=waiting-third-party ticket=11071",
+        "2020-10-15T11:01:27Z TicketTransitioned sourceStatus=open status=in-progress ticket=11071",
+        "2020-10-15T11:01:27Z TicketReprioritised priority=P2 ticket=11071",
+        "2020-10-17T11:01:27Z TicketTransitioned sourceStatus=on-hold status=waiting-third-party ticket=11071",
+        "2020-10-20T11:01:27Z TicketTransitioned sourceStatus=pending status=waiting-client ticket=11071",
+        "2020-11-02T11:01:27Z TicketTransitioned sourceStatus=open status=in-progress ticket=11071",
+        "2020-11-02T11:01:27Z TicketReprioritised priority=P1 ticket=11071",
+        "2020-11-14T11:01:27Z TicketResolved sourceStatus=solved ticket=11071",
+        "2020-11-15T11:01:27Z TicketClosed sourceStatus=closed ticket=11071",
+      ]
+    `);
+  });
+
+  test('the issue table of Jira', async () => {
+    const imported = await importAll(shipped('jira-issue-table'), [table('jira/issue')]);
+    expectAccounted(imported, 4);
+    expect(told(imported.facts)).toMatchInlineSnapshot(`
+      [
+        "2020-04-01T08:33:58Z TicketOpened priority=P3 ticket=TP-8 ticketType=task",
+        "2020-05-29T11:33:53Z TicketResolved ticket=TP-8",
+        "2020-06-11T07:38:03Z TicketOpened priority=P5 ticket=TP-12 ticketType=task",
+        "2020-06-11T07:38:03Z TicketResolved ticket=TP-12",
+        "2020-11-10T19:11:45Z TicketOpened priority=P3 ticket=TCP-1 ticketType=task",
+        "2020-11-28T19:11:45Z TicketResolved ticket=TCP-1",
+        "2020-11-15T19:11:45Z TicketOpened priority=P1 ticket=TP-10 ticketType=task",
+      ]
+    `);
+    expect(imported.withdrawnKeys.map(({ key }) => key)).toEqual(['TP-10#resolved']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { bindOrder } from '../columns/key-binding.js';
 import type { RowColumns } from '../columns/row-columns.js';
 import { bindTime } from '../columns/time-binding.js';
 import { bindOptional } from '../columns/value-binding.js';
@@ -5,7 +6,6 @@ import type { SourceRow } from '../input/source-row.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { ChecksRule } from '../mapping/service-rules.js';
 import { RowProblem } from '../row-problem.js';
-import { bindOrder } from '../updates/read-update.js';
 import type { UpdateSaid } from '../updates/update-said.js';
 
 /** What one check says. It orders like the update of a ticket. */

@@ -30,6 +30,8 @@ export class CsvRecords {
     private readonly dialect: CsvDialect,
     /** How many fields a record has; before the header is known, any number. */
     private width: number | undefined,
+    /** How many lines stand before the first record. */
+    private linesToSkip = 0,
   ) {}
 
   /** Fixes the number of fields, so that a record of several lines with another number is read line by line instead. */
@@ -51,6 +53,11 @@ export class CsvRecords {
         return undefined;
       }
       const end = lineEnd === -1 ? buffer.length : lineEnd;
+      if (this.linesToSkip > 0) {
+        this.linesToSkip -= 1;
+        this.advance(lineEnd === -1 ? end : end + 1, 1);
+        continue;
+      }
       const contentEnd = end > position && buffer.charCodeAt(end - 1) === 13 ? end - 1 : end;
       if (contentEnd === position) {
         this.advance(lineEnd === -1 ? end : end + 1, 1);

@@ -18,7 +18,7 @@ export async function* csvRows(
     delimiter: delimiters[format.delimiter ?? 'comma'],
     quote: format.quote === 'single' ? "'" : '"',
   };
-  const records = new CsvRecords(dialect, format.header?.length);
+  const records = new CsvRecords(dialect, format.header?.length, format.skipLines ?? 0);
   let columns = format.header === undefined ? undefined : csvColumns(format.header, empty, name);
   let width = format.header?.length;
   const take = (atEnd: boolean): readonly ReadRow[] => {

@@ -1,4 +1,4 @@
-import { Choice, ListOf, shape, Text } from '@tallystick/documents';
+import { Choice, ListOf, shape, Text, WholeNumber } from '@tallystick/documents';
 import { columnName } from './value-rule.js';
 
 const encodings = [
@@ -42,6 +42,14 @@ export class CsvFormat extends AnyFormat {
     default: '`double`',
   })
   quote?: 'double' | 'single';
+
+  @WholeNumber({
+    meaning: 'How many lines stand before the header, such as the title of a report.',
+    optional: true,
+    default: '0',
+    max: 1000,
+  })
+  skipLines?: number;
 
   @ListOf(columnName, {
     meaning: 'The names of the columns, where the file has no header line.',

@@ -1,6 +1,6 @@
 import { Choice, Field, ListOf, MapOf, Nested, shape, Text } from '@tallystick/documents';
 import { TimeRule, timeOrColumn } from './time-rule.js';
-import { columnName, ValueRule, valueOrColumn } from './value-rule.js';
+import { columnName, keyColumns, ValueRule, valueOrColumn } from './value-rule.js';
 
 /** The services that an outage concerns: each gets an outage of its own. */
 export class ServicesRule {
@@ -47,8 +47,11 @@ export class OutagesRule {
   @Choice(['outages'], { meaning: 'A row is an outage, as it is known at the time of the export.' })
   kind!: 'outages';
 
-  @Text({ meaning: "The column with the outage's key in the system.", maxLength: 200 })
-  outage!: string;
+  @Field(keyColumns, {
+    meaning:
+      "The column with the outage's key in the system, or several that make it together, joined by `/`.",
+  })
+  outage!: string | string[];
 
   @Text({
     meaning: "The column with the row's own revision or time of change.",

@@ -1,6 +1,6 @@
-import { Field, Text } from '@tallystick/documents';
+import { Field } from '@tallystick/documents';
 import { type TimeRule, timeOrColumn } from './time-rule.js';
-import { type ValueRule, valueOrColumn } from './value-rule.js';
+import { keyColumns, type ValueRule, valueOrColumn } from './value-rule.js';
 
 export const responseEvidences = [
   'public-reply',
@@ -13,8 +13,11 @@ export type ResponseEvidence = (typeof responseEvidences)[number];
 
 /** What a ticket is, whatever its rows are. */
 export class TicketColumns {
-  @Text({ meaning: "The column with the ticket's key in the system.", maxLength: 200 })
-  ticket!: string;
+  @Field(keyColumns, {
+    meaning:
+      "The column with the ticket's key in the system, or several that make it together, joined by `/`.",
+  })
+  ticket!: string | string[];
 
   @Field(valueOrColumn, {
     meaning: 'The type: incident, request, problem, change, question, task, or a word of yours.',

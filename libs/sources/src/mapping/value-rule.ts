@@ -3,6 +3,12 @@ import { Either, Flag, ListOf, MapOf, shape, Text } from '@tallystick/documents'
 /** A column of a CSV header, or a path into a JSON row. */
 export const columnName = shape.text({ called: 'a column', example: 'assignment_group', maxLength: 200 });
 
+/** The key of what a row is about: one column, or several. */
+export const keyColumns = shape.either({
+  text: columnName,
+  list: shape.list(columnName, { min: 1, max: 5 }),
+});
+
 const word = shape.text({ called: 'a word', maxLength: 200 });
 const words = shape.list(word, { min: 1, max: 1000 });
 

@@ -1,3 +1,4 @@
+import { bindKey } from '../columns/key-binding.js';
 import type { RowColumns } from '../columns/row-columns.js';
 import { bindOptionalTime, bindTime } from '../columns/time-binding.js';
 import { bindOptional } from '../columns/value-binding.js';
@@ -8,7 +9,6 @@ import type { OutagesRule } from '../mapping/service-rules.js';
 import { type FactOrigin, latestFact, type RowFact } from '../row-facts.js';
 import { RowProblem } from '../row-problem.js';
 import type { LatestRow } from '../tickets/read-ticket.js';
-import { bindKey } from '../updates/read-update.js';
 import { bindServices } from './services.js';
 
 /** A key of a fact takes 200 characters; what is appended to it needs some. */

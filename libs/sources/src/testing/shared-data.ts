@@ -12,6 +12,12 @@ export function sharedFile(name: string): string | undefined {
   return undefined;
 }
 
+/** The bytes of one file of an archive. */
+export function openArchived(path: string, member: string): Readable {
+  const unpacker = 'tar';
+  return spawn(unpacker, ['-xJOf', path, member], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout;
+}
+
 /** The bytes of a file; xz, which the importer does not unpack itself, through the xz program. */
 export function openShared(path: string): Readable {
   if (!path.endsWith('.xz')) return createReadStream(path);

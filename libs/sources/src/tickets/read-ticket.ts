@@ -1,4 +1,5 @@
 import { bindLength } from '../columns/length-binding.js';
+import { bindKey } from '../columns/key-binding.js';
 import type { RowColumns } from '../columns/row-columns.js';
 import { bindOptionalTime, bindTime } from '../columns/time-binding.js';
 import { bindConditions, bindOptional, bindValue, type Value } from '../columns/value-binding.js';
@@ -10,7 +11,6 @@ import type { TicketsRule } from '../mapping/ticket-rules.js';
 import type { MarkRule } from '../mapping/time-rule.js';
 import { type FactOrigin, latestFact, type RowFact } from '../row-facts.js';
 import { RowProblem } from '../row-problem.js';
-import { bindKey } from '../updates/read-update.js';
 import { assignmentKeys, classificationKeys, openingKeys } from '../updates/update-said.js';
 import { bindWaits } from './waits.js';
 import { lengthAfter } from './working-length.js';

@@ -7,6 +7,7 @@ import { ChangesRule, type UpdatesRule } from '../mapping/history-rules.js';
 import type { TicketColumns } from '../mapping/ticket-columns.js';
 import { ValueRule } from '../mapping/value-rule.js';
 import { RowProblem } from '../row-problem.js';
+import { bindKey, bindOrder } from '../columns/key-binding.js';
 import { fieldColumns } from './field-columns.js';
 import { assignmentKeys, classificationKeys, openingKeys, type UpdateSaid } from './update-said.js';
 
@@ -107,42 +108,4 @@ function withoutEmpty(rule: string | ValueRule, changes: boolean): string | Valu
   return changes && rule instanceof ValueRule
     ? Object.assign(new ValueRule(), rule, { empty: 'none' })
     : rule;
-}
-
-/** A key of a fact takes 200 characters; what is appended to it needs some. */
-const longestKey = 150;
-
-/** Binds the key of what a row is about; a row without it is about nothing. */
-export function bindKey(name: string, columns: RowColumns): (row: SourceRow) => string {
-  const column = columns.column(name);
-  return (row) => {
-    const key = column(row);
-    if (key === undefined) {
-      throw new RowProblem(`Column \`${name}\`, the key, is empty.`, 'Correct the row.');
-    }
-    if (key.length > longestKey) {
-      throw new RowProblem(
-        `Column \`${name}\`, the key, has ${key.length} characters.`,
-        'Map a column with a key.',
-      );
-    }
-    return key;
-  };
-}
-
-const longestOrder = 60;
-
-/** Binds the columns that order rows of one instant; nothing where the mapping has none. */
-export function bindOrder(
-  names: readonly string[] | undefined,
-  columns: RowColumns,
-): (row: SourceRow) => readonly string[] | undefined {
-  if (names === undefined) return () => undefined;
-  const parts = names.map((name) => ({ name, read: columns.column(name) }));
-  return (row) =>
-    parts.map(({ name, read }) => {
-      const text = read(row) ?? '';
-      if (text.length <= longestOrder) return text;
-      throw new RowProblem(`Column \`${name}\` is too long to order by.`, 'Map a column with a number.');
-    });
 }
