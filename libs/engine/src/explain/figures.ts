@@ -1,4 +1,5 @@
 import { TallyError } from '@tallystick/errors';
+import { decidingFacts } from './deciding-facts.js';
 import type { Because, CreditPart, Statement } from '../statement/statement.js';
 
 /** One figure of a statement with what it was made from, down to the facts. */

@@ -17,6 +17,7 @@ export class Evaluation {
   readonly #world: PeriodWorld;
   readonly #grid: PeriodGrid;
   readonly #outcomes: PeriodOutcome[] = [];
+  #incomplete: readonly number[] | undefined;
 
   /** @param lastIndex index of the last period that will be asked for. */
   constructor(
@@ -38,6 +39,12 @@ export class Evaluation {
     };
     this.#grid = grid;
     this.#world = { timeline, environment, zone, population };
+  }
+
+  /** Tickets without an opening, by index in the order of their keys. */
+  get incompleteTickets(): readonly number[] {
+    this.#incomplete ??= this.timeline.incompleteTickets(this.environment.valuedAt);
+    return this.#incomplete;
   }
 
   /** The readings or tickets of a service level. */

@@ -25,14 +25,14 @@ export function ticketUseOf(measure: Measure): TicketUse | undefined {
       return { ...population(measure), clock: measure.clock, within: measure.within };
     case 'statistic':
       return measure.of.kind === 'clock'
-        ? { ...population(measure), clock: measure.of.clock, within: undefined }
+        ? { ...withoutLimit(measure), clock: measure.of.clock, within: undefined }
         : undefined;
     case 'count':
       switch (measure.of.kind) {
         case 'breaches':
           return { ...population(measure), clock: measure.of.clock, within: measure.of.within };
         case 'tickets':
-          return { ...population(measure), clock: undefined, within: undefined };
+          return { ...withoutLimit(measure), clock: undefined, within: undefined };
         case 'outages':
         case 'changes':
           return undefined;
@@ -42,6 +42,15 @@ export function ticketUseOf(measure: Measure): TicketUse | undefined {
     case 'reported':
       return undefined;
   }
+}
+
+/** Where no limit is held against tickets, having none is no reason to leave one out. */
+function withoutLimit(
+  measure: Extract<Measure, { kind: 'statistic' | 'count' }>,
+): ReturnType<typeof population> {
+  const exclude = new Set(measure.exclude);
+  exclude.delete('no-limit');
+  return { ...population(measure), exclude };
 }
 
 function population(

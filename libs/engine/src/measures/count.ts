@@ -4,19 +4,17 @@ import type { CountEvidence } from '../statement/statement.js';
 import type { Change } from '../timeline/index.js';
 import type { MeasureContext, MeasureOf } from './measure-context.js';
 import { outagesBegunWithin } from './outage-list.js';
-import type { Entry } from './population.js';
 import { listExcluded, listTickets } from './ticket-evidence.js';
 
 interface Counted {
   readonly count: number;
   /** Each counted thing, except tickets, which are many; breaches are listed as tickets. */
   readonly counted: CountEvidence['counted'];
-  readonly entries: readonly Entry[];
 }
 
 /** How many tickets, breaches, outages or changes. None is a count of 0, not nothing to measure. */
 export const measureCount: MeasureOf<'count'> = (measure, context) => {
-  const { count, counted, entries } = countOf(measure, context);
+  const { count, counted } = countOf(measure, context);
   return {
     unit: 'number',
     value: Rational.of(count),
@@ -32,35 +30,37 @@ export const measureCount: MeasureOf<'count'> = (measure, context) => {
       kind: 'count',
       count,
       counted,
-      breached: listTickets(context, entries, 'missed'),
-      undecided: listTickets(context, entries, 'undecided'),
-      excluded: listExcluded(context, entries),
+      breached: measure.of.kind === 'breaches' ? listTickets(context, 'missed') : [],
+      undecided: measure.of.kind === 'breaches' ? listTickets(context, 'undecided') : [],
+      excluded: ofTickets(measure) ? listExcluded(context) : [],
     }),
   };
 };
+
+function ofTickets(measure: CountMeasure): boolean {
+  return measure.of.kind === 'tickets' || measure.of.kind === 'breaches';
+}
 
 function countOf(measure: CountMeasure, context: MeasureContext): Counted {
   const { of, countIn } = measure;
   switch (of.kind) {
     case 'tickets':
     case 'breaches': {
-      const entries = context.population().within(context.startsAt, context.endsAt);
-      const counting = of.kind === 'tickets' ? 'read' : 'missed';
-      const count = entries.filter((entry) => entry.counting === counting).length;
-      return { count, counted: [], entries };
+      const tally = context.population().tallyWithin(context.startsAt, context.endsAt);
+      return { count: of.kind === 'tickets' ? tally.read : tally.missed, counted: [] };
     }
     case 'outages': {
       const outages = outagesBegunWithin(context, of.services, countIn).filter(
         ({ seconds }) => seconds > of.longerThanSeconds,
       );
       const counted = outages.map(({ outage }) => ({ key: outage.outage, facts: outage.factIds }));
-      return { count: counted.length, counted, entries: [] };
+      return { count: counted.length, counted };
     }
     case 'changes': {
       const counted = context.timeline.changes
         .filter((change) => changeCounts(change, of.outcomes, measure, context))
         .map((change) => ({ key: change.change ?? '', facts: change.factIds }));
-      return { count: counted.length, counted, entries: [] };
+      return { count: counted.length, counted };
     }
   }
 }

@@ -3,21 +3,10 @@ import type { EpochSeconds } from '@tallystick/quantities';
 import type { ClockReading } from '../clocks/index.js';
 
 /** How an entry counts in a population. */
-export type Counting = 'met' | 'missed' | 'read' | 'undecided' | 'excluded';
-const countings: readonly Counting[] = ['met', 'missed', 'read', 'undecided', 'excluded'];
-
-/** One reading as it is added. */
-export interface NewEntry {
-  readonly ticket: number;
-  readonly instance: number;
-  /** Code of the judging priority. */
-  readonly priority: number;
-  readonly counting: Counting;
-  readonly reason: string | undefined;
-  readonly elapsedSeconds: number;
-  /** The clock that was read, as the index of the population's own list of clocks. */
-  readonly clock: number;
-}
+export const countings = ['met', 'missed', 'read', 'undecided', 'excluded'] as const;
+export type Counting = (typeof countings)[number];
+/** The place of each in `countings`, for the columns. */
+export const CountingCode = Object.freeze({ met: 0, missed: 1, read: 2, undecided: 3, excluded: 4 });
 
 /** A clock of a population, and how to read one ticket of it in full. */
 export interface PopulationClock {
@@ -25,15 +14,26 @@ export interface PopulationClock {
   readonly read: (ticket: number) => readonly ClockReading[];
 }
 
-/** One reading as it is read back. */
-export interface Entry extends NewEntry {
+/** One reading of a population. */
+export interface Entry {
   readonly entry: number;
+  readonly ticket: number;
+  readonly instance: number;
+  /** Code of the judging priority. */
+  readonly priority: number;
+  readonly counting: Counting;
+  /** Why it is undecided or left out. */
+  readonly reason: string | undefined;
+  readonly elapsedSeconds: number;
+  /** The place in `clocks` of the clock that was read, or -1 where the ticket alone counts. */
+  readonly clock: number;
 }
 
 /**
  * The readings of one service level over the whole history, each put once into the stretch of time it belongs to
  * (an overdue one into each that it touches). Stretches are cut at every boundary that a part of a period can have,
- * so that a part is a run of whole stretches, and evaluating twelve periods looks at each reading once.
+ * so that a part is a run of whole stretches, and evaluating twelve periods looks at each reading once. Readings stand
+ * in columns of numbers: there may be as many as tickets.
  */
 export class Population {
   readonly #boundaries: readonly EpochSeconds[];
@@ -42,9 +42,10 @@ export class Population {
   readonly #instance: number[] = [];
   readonly #priority: number[] = [];
   readonly #counting: number[] = [];
-  readonly #reason: (string | undefined)[] = [];
   readonly #elapsed: number[] = [];
   readonly #clock: number[] = [];
+  /** Most readings have none, so reasons stand beside the columns. */
+  readonly #reasons = new Map<number, string>();
   /** The clocks read; entries name them by their place here. */
   readonly clocks: PopulationClock[] = [];
 
@@ -54,34 +55,66 @@ export class Population {
     this.#stretches = boundaries.map(() => []);
   }
 
-  /** Adds a reading that belongs to an instant. */
-  addAt(at: EpochSeconds, entry: NewEntry): void {
-    const stretch = this.#stretchOf(at);
-    if (stretch >= 0 && stretch < this.#boundaries.length - 1) {
-      this.#stretches[stretch]!.push(this.#append(entry));
-    }
+  /** Adds a reading; it belongs nowhere until it is placed. @returns its number. */
+  add(
+    ticket: number,
+    instance: number,
+    priority: number,
+    counting: number,
+    elapsedSeconds: number,
+    clock: number,
+    reason: string | undefined,
+  ): number {
+    const entry = this.#ticket.length;
+    this.#ticket.push(ticket);
+    this.#instance.push(instance);
+    this.#priority.push(priority);
+    this.#counting.push(counting);
+    this.#elapsed.push(elapsedSeconds);
+    this.#clock.push(clock);
+    if (reason !== undefined) this.#reasons.set(entry, reason);
+    return entry;
   }
 
-  /** Adds a reading that belongs to every part that `[from, until)` touches. */
-  addThroughout(from: EpochSeconds, until: EpochSeconds, entry: NewEntry): void {
+  /** Puts a reading into the part that an instant lies in. */
+  placeAt(entry: number, at: EpochSeconds): void {
+    const stretch = this.#stretchOf(at);
+    if (stretch >= 0 && stretch < this.#boundaries.length - 1) this.#stretches[stretch]!.push(entry);
+  }
+
+  /** Puts a reading into every part that `[from, until)` touches. */
+  placeThroughout(entry: number, from: EpochSeconds, until: EpochSeconds): void {
     const first = Math.max(0, this.#stretchOf(from));
     const last = Math.min(this.#stretchOf(until - 1), this.#boundaries.length - 2);
-    if (first > last) return;
-    const index = this.#append(entry);
-    for (let stretch = first; stretch <= last; stretch += 1) this.#stretches[stretch]!.push(index);
+    for (let stretch = first; stretch <= last; stretch += 1) this.#stretches[stretch]!.push(entry);
   }
 
-  /** The readings of a part, each once, in no particular order. Both ends are boundaries. */
-  within(from: EpochSeconds, until: EpochSeconds): Entry[] {
+  /** The numbers of the readings of a part, each once, in no particular order. Both ends are boundaries. */
+  numbersWithin(from: EpochSeconds, until: EpochSeconds): readonly number[] {
     const first = this.#stretchOf(from);
     const last = this.#stretchOf(until);
     invariant(
       this.#boundaries[first] === from && this.#boundaries[last] === until,
       'a part of a period begins and ends at boundaries',
     );
-    const entries =
-      last === first + 1 ? this.#stretches[first]! : [...new Set(this.#stretches.slice(first, last).flat())];
-    return entries.map((entry) => this.#entry(entry));
+    return last === first + 1
+      ? this.#stretches[first]!
+      : [...new Set(this.#stretches.slice(first, last).flat())];
+  }
+
+  /** How many readings of a part count in each way. */
+  tallyWithin(from: EpochSeconds, until: EpochSeconds): Readonly<Record<Counting, number>> {
+    const tally = { met: 0, missed: 0, read: 0, undecided: 0, excluded: 0 };
+    for (const entry of this.numbersWithin(from, until)) tally[countings[this.#counting[entry]!]!] += 1;
+    return tally;
+  }
+
+  /** The readings of a part that count in one way, or all. */
+  within(from: EpochSeconds, until: EpochSeconds, counting?: Counting): Entry[] {
+    const code = counting === undefined ? undefined : CountingCode[counting];
+    return this.numbersWithin(from, until)
+      .filter((entry) => code === undefined || this.#counting[entry] === code)
+      .map((entry) => this.#entry(entry));
   }
 
   #entry(entry: number): Entry {
@@ -91,21 +124,10 @@ export class Population {
       instance: this.#instance[entry]!,
       priority: this.#priority[entry]!,
       counting: countings[this.#counting[entry]!]!,
-      reason: this.#reason[entry],
+      reason: this.#reasons.get(entry),
       elapsedSeconds: this.#elapsed[entry]!,
       clock: this.#clock[entry]!,
     };
-  }
-
-  #append(entry: NewEntry): number {
-    this.#ticket.push(entry.ticket);
-    this.#instance.push(entry.instance);
-    this.#priority.push(entry.priority);
-    this.#counting.push(countings.indexOf(entry.counting));
-    this.#reason.push(entry.reason);
-    this.#elapsed.push(entry.elapsedSeconds);
-    this.#clock.push(entry.clock);
-    return this.#ticket.length - 1;
   }
 
   /** The index of the last boundary at or before the instant, or -1. */

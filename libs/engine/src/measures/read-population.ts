@@ -3,16 +3,16 @@ import type { TermsVersion } from '@tallystick/terms';
 import {
   attributionOf,
   type ClockEnvironment,
-  clockReader,
   type ClockQuestion,
   type ClockReading,
+  clockReader,
   type ClockSlots,
   forEachClockReading,
   forEachTicket,
 } from '../clocks/index.js';
 import type { Timeline } from '../timeline/index.js';
-import { ticketUseOf } from './clock-use.js';
-import { type Counting, Population } from './population.js';
+import { type TicketUse, ticketUseOf } from './clock-use.js';
+import { CountingCode, Population } from './population.js';
 
 /**
  * Reads every ticket of one service level once, whatever the number of periods. A ticket is judged by the service
@@ -28,16 +28,17 @@ export function readPopulation(
   const population = new Population(boundaries);
   const uses = environment.terms.versions.map((version) => useIn(version, serviceLevel));
   for (const clock of new Set(uses.flatMap((use) => (use?.clock === undefined ? [] : [use.clock])))) {
-    population.clocks.push({ clock, read: readerOf(timeline, environment, serviceLevel, clock) });
-    readClockInto(population, timeline, environment, serviceLevel, clock);
+    const question = clockQuestion(serviceLevel, clock);
+    population.clocks.push({ clock, read: readerOf(timeline, environment, question) });
+    readClockInto(population, timeline, environment, question, uses);
   }
   if (uses.some((use) => use !== undefined && use.clock === undefined)) {
-    countTicketsInto(population, timeline, environment, serviceLevel);
+    countTicketsInto(population, timeline, environment, serviceLevel, uses);
   }
   return population;
 }
 
-function useIn(version: TermsVersion, serviceLevel: string) {
+function useIn(version: TermsVersion, serviceLevel: string): TicketUse | undefined {
   const level = version.terms.serviceLevels.get(serviceLevel);
   return level === undefined ? undefined : ticketUseOf(level.measure);
 }
@@ -57,12 +58,11 @@ export function clockQuestion(serviceLevel: string, clock: string): ClockQuestio
 function readerOf(
   timeline: Timeline,
   environment: ClockEnvironment,
-  serviceLevel: string,
-  clock: string,
+  question: ClockQuestion,
 ): (ticket: number) => readonly ClockReading[] {
   let reader: ReturnType<typeof clockReader> | undefined;
   return (ticket) => {
-    reader ??= clockReader(timeline, environment, clockQuestion(serviceLevel, clock));
+    reader ??= clockReader(timeline, environment, question);
     return reader(ticket);
   };
 }
@@ -71,58 +71,63 @@ function readClockInto(
   population: Population,
   timeline: Timeline,
   environment: ClockEnvironment,
-  serviceLevel: string,
-  clock: string,
+  question: ClockQuestion,
+  uses: readonly (TicketUse | undefined)[],
 ): void {
-  const uses = environment.terms.versions.map((version) => useIn(version, serviceLevel));
-  const index = population.clocks.length - 1;
-  forEachClockReading(timeline, environment, clockQuestion(serviceLevel, clock), (reading) => {
+  const clock = population.clocks.length - 1;
+  const { valuedAt } = environment;
+  forEachClockReading(timeline, environment, question, (reading) => {
     const use = uses[reading.version];
     // A clock that its own version no longer has is read under an earlier one, which may not have the level.
     if (use === undefined) return;
-    const [counting, reason] = countingOf(reading, use.within !== undefined);
-    const entry = {
-      ticket: reading.ticket,
-      instance: reading.instance,
-      priority: reading.priority,
+    const counting = countingOf(reading, use.within !== undefined);
+    const entry = population.add(
+      reading.ticket,
+      reading.instance,
+      reading.priority,
       counting,
-      reason,
-      elapsedSeconds: reading.elapsedSeconds,
-      clock: index,
-    };
-    const attribution = attributionOf(reading, use.countIn, environment.valuedAt);
+      reading.elapsedSeconds,
+      clock,
+      reasonOf(reading, counting),
+    );
+    const attribution = attributionOf(reading, use.countIn, valuedAt);
     switch (attribution.kind) {
       case 'at':
-        population.addAt(attribution.at, entry);
+        population.placeAt(entry, attribution.at);
         return;
       case 'throughout':
-        population.addThroughout(attribution.from, attribution.until, entry);
+        population.placeThroughout(entry, attribution.from, attribution.until);
         return;
       case 'not-yet': {
         const at = fallbackInstant(reading, attribution.why);
-        if (at !== undefined) population.addAt(at, entry);
+        if (at !== undefined) population.placeAt(entry, at);
       }
     }
   });
 }
 
 /** Met and missed where there is a limit; otherwise only read. */
-function countingOf(reading: ClockSlots, judged: boolean): readonly [Counting, string | undefined] {
-  if (reading.exclusion !== undefined) return ['excluded', reading.exclusion];
+function countingOf(reading: ClockSlots, judged: boolean): number {
+  if (reading.exclusion !== undefined) return CountingCode.excluded;
   switch (reading.verdict) {
     case 'met':
-      return ['met', undefined];
+      return CountingCode.met;
     case 'missed':
-      return ['missed', undefined];
+      return CountingCode.missed;
     case 'running':
-      return ['undecided', 'running'];
     case 'not-started':
-      return ['undecided', 'not-started'];
+      return CountingCode.undecided;
     case 'no-limit':
       // Where the terms do not take them out, tickets without a limit can break none.
-      if (judged) return ['met', undefined];
-      return Number.isNaN(reading.stoppedAt) ? ['undecided', 'running'] : ['read', undefined];
+      if (judged) return CountingCode.met;
+      return Number.isNaN(reading.stoppedAt) ? CountingCode.undecided : CountingCode.read;
   }
+}
+
+function reasonOf(reading: ClockSlots, counting: number): string | undefined {
+  if (counting === CountingCode.excluded) return reading.exclusion;
+  if (counting !== CountingCode.undecided) return undefined;
+  return reading.verdict === 'not-started' ? 'not-started' : 'running';
 }
 
 /**
@@ -140,26 +145,17 @@ function countTicketsInto(
   timeline: Timeline,
   environment: ClockEnvironment,
   serviceLevel: string,
+  uses: readonly (TicketUse | undefined)[],
 ): void {
-  const uses = environment.terms.versions.map((version) => useIn(version, serviceLevel));
-  const judge = (version: TermsVersion) => {
+  const judge = (version: TermsVersion): TicketUse | undefined => {
     const use = useIn(version, serviceLevel);
     return use !== undefined && use.clock === undefined ? use : undefined;
   };
   forEachTicket(timeline, environment, judge, (ticket) => {
-    const use = uses[ticket.version];
-    if (use === undefined) return;
-    const at = use.countIn === 'resolved' ? ticket.endedAt : ticket.openedAt;
+    const at = uses[ticket.version]?.countIn === 'resolved' ? ticket.endedAt : ticket.openedAt;
     if (Number.isNaN(at)) return;
-    const excluded = ticket.exclusion !== undefined;
-    population.addAt(at, {
-      ticket: ticket.ticket,
-      instance: 1,
-      priority: ticket.priority,
-      counting: excluded ? 'excluded' : 'read',
-      reason: ticket.exclusion,
-      elapsedSeconds: 0,
-      clock: -1,
-    });
+    const counting = ticket.exclusion === undefined ? CountingCode.read : CountingCode.excluded;
+    const entry = population.add(ticket.ticket, 1, ticket.priority, counting, 0, -1, ticket.exclusion);
+    population.placeAt(entry, at);
   });
 }

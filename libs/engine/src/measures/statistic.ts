@@ -5,7 +5,6 @@ import type { ReadingsEvidence } from '../statement/statement.js';
 import { keeps } from './compare.js';
 import type { MeasureContext, MeasureOf } from './measure-context.js';
 import { outagesBegunWithin } from './outage-list.js';
-import type { Entry } from './population.js';
 import { listExcluded, listTickets, readEntry } from './ticket-evidence.js';
 
 /** One reading that a statistic is of. */
@@ -15,16 +14,11 @@ interface Reading {
   readonly facts: () => readonly string[];
 }
 
-interface Readings {
-  readonly readings: readonly Reading[];
-  /** The entries of a clock, for listing the undecided and the excluded. */
-  readonly entries: readonly Entry[];
-}
-
 /** A statistic of a clock's elapsed seconds, of outage lengths, or of survey scores. */
 export const measureStatistic: MeasureOf<'statistic'> = (measure, context) => {
-  const { readings, entries } = readingsOf(measure, context);
-  const sorted = [...readings].sort((a, b) => a.value.compare(b.value) || compareText(a.key, b.key));
+  const sorted = readingsOf(measure, context).sort(
+    (a, b) => a.value.compare(b.value) || compareText(a.key, b.key),
+  );
   const { value, deciding } = statisticOf(measure, sorted);
   const { comparison, expected } = context.level.target;
   const misses = sorted.filter((reading) => !keeps(comparison, reading.value, expected)).length;
@@ -52,37 +46,31 @@ export const measureStatistic: MeasureOf<'statistic'> = (measure, context) => {
         value: read.toDecimal(),
         facts: facts(),
       })),
-      undecided: listTickets(context, entries, 'undecided'),
-      excluded: listExcluded(context, entries),
+      undecided: measure.of.kind === 'clock' ? listTickets(context, 'undecided') : [],
+      excluded: measure.of.kind === 'clock' ? listExcluded(context) : [],
     }),
   };
 };
 
-function readingsOf(measure: StatisticMeasure, context: MeasureContext): Readings {
+function readingsOf(measure: StatisticMeasure, context: MeasureContext): Reading[] {
   switch (measure.of.kind) {
-    case 'clock': {
-      const entries = context.population().within(context.startsAt, context.endsAt);
-      const readings = entries
-        .filter((entry) => entry.counting === 'read')
+    case 'clock':
+      return context
+        .population()
+        .within(context.startsAt, context.endsAt, 'read')
         .map((entry) => ({
           key: context.timeline.ticketKey(entry.ticket),
           value: Rational.of(entry.elapsedSeconds),
           facts: () => readEntry(context, entry).factIds,
         }));
-      return { readings, entries };
-    }
-    case 'outage': {
-      const readings = outagesBegunWithin(context, measure.of.services, measure.countIn).map(
-        ({ outage, seconds }) => ({
-          key: outage.outage,
-          value: Rational.of(seconds),
-          facts: () => outage.factIds,
-        }),
-      );
-      return { readings, entries: [] };
-    }
+    case 'outage':
+      return outagesBegunWithin(context, measure.of.services, measure.countIn).map(({ outage, seconds }) => ({
+        key: outage.outage,
+        value: Rational.of(seconds),
+        facts: () => outage.factIds,
+      }));
     case 'survey':
-      return { readings: surveyReadings(measure.of.survey, measure.where, context), entries: [] };
+      return surveyReadings(measure.of.survey, measure.where, context);
   }
 }
 

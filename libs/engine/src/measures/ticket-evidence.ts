@@ -31,13 +31,9 @@ function inTicketOrder(context: MeasureContext, entries: readonly Entry[]): Entr
   );
 }
 
-/** The tickets that count in one way, in full, in the order of their keys. */
-export function listTickets(
-  context: MeasureContext,
-  entries: readonly Entry[],
-  counting: Counting,
-): TicketEvidence[] {
-  const listed = entries.filter((entry) => entry.counting === counting);
+/** The tickets of a part that count in one way, in full, in the order of their keys. */
+export function listTickets(context: MeasureContext, counting: Counting): TicketEvidence[] {
+  const listed = context.population().within(context.startsAt, context.endsAt, counting);
   return inTicketOrder(context, listed).map((entry) => ticketEvidence(readEntry(context, entry)));
 }
 
@@ -59,9 +55,9 @@ export function readEntry(context: MeasureContext, entry: Entry): ClockReading {
   return reading;
 }
 
-/** The tickets left out, each with its reason and what is known of it. */
-export function listExcluded(context: MeasureContext, entries: readonly Entry[]): ExcludedTicket[] {
-  const listed = entries.filter((entry) => entry.counting === 'excluded');
+/** The tickets of a part that are left out, each with its reason and what is known of it. */
+export function listExcluded(context: MeasureContext): ExcludedTicket[] {
+  const listed = context.population().within(context.startsAt, context.endsAt, 'excluded');
   return inTicketOrder(context, listed).map((entry) => ({
     ticket: context.timeline.ticketKey(entry.ticket),
     reason: entry.reason ?? 'excluded',

@@ -4,9 +4,7 @@ import { listExcluded, listTickets } from './ticket-evidence.js';
 
 /** Tickets whose clock met its limit, as a percentage of all that are decided. */
 export const measureTicketShare: MeasureOf<'ticket-share'> = (measure, context) => {
-  const entries = context.population().within(context.startsAt, context.endsAt);
-  const tally = { met: 0, missed: 0, read: 0, undecided: 0, excluded: 0 };
-  for (const entry of entries) tally[entry.counting] += 1;
+  const tally = context.population().tallyWithin(context.startsAt, context.endsAt);
   const counted = tally.met + tally.missed;
   return {
     unit: 'percent',
@@ -31,9 +29,9 @@ export const measureTicketShare: MeasureOf<'ticket-share'> = (measure, context) 
       kind: 'tickets',
       counted,
       met: tally.met,
-      breached: listTickets(context, entries, 'missed'),
-      undecided: listTickets(context, entries, 'undecided'),
-      excluded: listExcluded(context, entries),
+      breached: listTickets(context, 'missed'),
+      undecided: listTickets(context, 'undecided'),
+      excluded: listExcluded(context),
     }),
   };
 };

@@ -109,6 +109,6 @@ function stateOnePeriod(
     settlement: shapeSettlement(outcome, adjustments, money),
     exits: shapeExits(exitsAt(outcomes), outcome, state.grid),
     contests: shapeContests(timeline.contests),
-    incompleteTickets: shapeIncompleteTickets(timeline, period, valuedAt),
+    incompleteTickets: shapeIncompleteTickets(evaluation, period),
   };
 }

@@ -2,7 +2,7 @@ import { invariant } from '@tallystick/errors';
 import { formatLocalDate } from '@tallystick/quantities';
 import type { LevelOutcome, PartOutcome } from '../history/outcomes.js';
 import { daysOf } from '../periods/period.js';
-import type { Because, Evidence, ServiceLevelPart, ServiceLevelStatement } from './statement.js';
+import type { Because, ServiceLevelPart, ServiceLevelStatement } from './statement.js';
 import { clauseOf, measuredValue, type MoneyForm, targetText } from './texts.js';
 
 /** The service levels of a period, in the order of the terms. */
@@ -40,9 +40,9 @@ function shapeLevel(level: LevelOutcome, money: MoneyForm): ServiceLevelStatemen
   };
 }
 
-function shapePart({ part, measured, judgement }: PartOutcome): ServiceLevelPart {
+function shapePart(outcome: PartOutcome): ServiceLevelPart {
+  const { part, measured, judgement } = outcome;
   const { clause } = part;
-  const evidence = measured.evidence();
   return {
     from: formatLocalDate(part.from),
     to: formatLocalDate(part.to),
@@ -59,15 +59,12 @@ function shapePart({ part, measured, judgement }: PartOutcome): ServiceLevelPart
     target: targetText(clause.target),
     volume: measured.volume ?? null,
     misses: measured.misses ?? null,
-    evidence,
-    because: partBecause({ part, measured, judgement }, evidence),
+    evidence: measured.evidence(),
+    because: partBecause(outcome),
   };
 }
 
-function partBecause(
-  { part, measured, judgement }: Omit<PartOutcome, 'startsAt' | 'endsAt'>,
-  evidence: Evidence,
-): Because {
+function partBecause({ part, measured, judgement }: PartOutcome): Because {
   const { clause } = part;
   const { measuredTo, lowVolume, target } = clause;
   return {
@@ -90,32 +87,7 @@ function partBecause(
             : lowVolume.then,
       whenEmpty: clause.whenEmpty,
     },
-    facts: decidingFacts(evidence),
+    // The evidence beside it names them, each with what it is about.
+    facts: [],
   };
-}
-
-/** The facts that speak against the provider, or that the figure was taken from; the evidence has the rest. */
-function decidingFacts(evidence: Evidence): string[] {
-  const facts = new Set<string>();
-  const add = (list: readonly { readonly facts: readonly string[] }[]): void =>
-    list.forEach((one) => one.facts.forEach((fact) => facts.add(fact)));
-  switch (evidence.kind) {
-    case 'tickets':
-      add(evidence.breached);
-      break;
-    case 'availability':
-      add(evidence.outages.filter((outage) => outage.counted));
-      break;
-    case 'readings':
-      add(evidence.deciding);
-      break;
-    case 'count':
-      add(evidence.counted);
-      add(evidence.breached);
-      break;
-    case 'reports':
-      add(evidence.reports.filter((report) => report.used));
-      break;
-  }
-  return [...facts];
 }

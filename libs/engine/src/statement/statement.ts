@@ -33,7 +33,7 @@ export interface MoneyFigure {
 
 /**
  * Why a figure is what it is: the rule that made it, the clauses of the terms it stands on (id and place on paper),
- * what went into it, and the facts behind it.
+ * what went into it, and the facts behind it (of a service level its evidence names them).
  */
 export interface Because {
   readonly rule: string;

@@ -1,0 +1,307 @@
+import * as fc from 'fast-check';
+import { formatInstantSeconds } from '@tallystick/quantities';
+import { type FactLine, Scenario } from './scenario.js';
+
+/** The first day of the random histories, and how many months they last. */
+export const yearStart = Date.UTC(2025, 0, 1) / 1000;
+export const monthCount = 5;
+export const months = Array.from({ length: monthCount }, (_, index) => `2025-0${index + 1}`);
+
+const day = 86_400;
+
+/** When the statement of a month is issued: five days after it ended. */
+export function issuedAt(index: number): number {
+  return Date.UTC(2025, index + 1, 6) / 1000;
+}
+
+export const randomTerms = `
+semantics: 1
+agreement: acme-northwind
+title: Managed IT services
+parties: { client: Acme, provider: Northwind }
+timezone: Europe/London
+currency: GBP
+term: { from: 2025-01-01 }
+period: { every: month }
+priorities: [P1, P2]
+charges:
+  - { id: managed, amount: "18500.00", per: month }
+  - { id: internet, amount: "1200.00", per: month }
+calendars:
+  - { id: office, hours: { mon-fri: ["08:30-12:30", "13:30-18:00"] }, day: 8h30m }
+  - { id: always, hours: 24x7 }
+clocks:
+  - id: resolution
+    from: opened
+    to: resolved
+    calendar: { P1: always, else: office }
+    pause: { statuses: [waiting-client] }
+serviceLevels:
+  - id: p1
+    measure: { kind: ticket-share, where: { priority: P1 }, clock: resolution, within: 4h, countIn: due }
+    target: { atLeast: 95, minimum: 60 }
+    lowVolume: { fewerThan: 3, allowMisses: 1 }
+    credit:
+      bands: [ { below: 60, percent: "7.5" }, { below: 95, percent: "3.3" } ]
+      of: [managed]
+      repeat: { factor: 2, inARow: 2 }
+  - id: p2-overdue
+    measure: { kind: count, of: { breachesOf: resolution, within: 17h }, where: { priority: P2 }, countIn: each-period-overdue }
+    target: { atMost: 1 }
+    credit: { fixed: { amount: "75.25", per: event } }
+  - id: email
+    measure: { kind: availability, service: email, calendar: office, exclude: [maintenance] }
+    target: { atLeast: "99.5" }
+    credit: { perUnit: { each: "0.3", round: exact, percent: "0.7" }, of: [internet], atMost: { percent: 30 } }
+  - id: csat
+    measure: { kind: reported, unit: percent, reportedBy: either, whenNotReported: not-measured }
+    target: { atLeast: 90 }
+    notMeasuredInARun: skipped
+    credit: { fixed: { percent: 1 }, of: [managed, internet], repeat: { factor: "1.5", inARow: 2 } }
+credits: { combine: sum, cap: { percent: 9, of: [managed, internet] } }
+exit:
+  - { id: chronic, when: { serviceLevel: p1, inARow: 3 } }
+  - { id: costly, when: { sumOf: credits, atLeast: 15 percent, of: [managed], over: 3 periods } }
+`;
+
+/** One thing that happens in a random history, and how long after it each of its facts was recorded. */
+export type RandomEvent =
+  | {
+      readonly kind: 'ticket';
+      readonly at: number;
+      readonly priority: 'P1' | 'P2';
+      readonly waitsAfterHours: number | undefined;
+      readonly resolvedAfterHours: number | undefined;
+      readonly lagDays: number;
+      readonly retractedAfterDays: number | undefined;
+    }
+  | {
+      readonly kind: 'outage';
+      readonly at: number;
+      readonly minutes: number | undefined;
+      readonly lagDays: number;
+    }
+  | { readonly kind: 'maintenance'; readonly at: number; readonly minutes: number; readonly lagDays: number }
+  | { readonly kind: 'report'; readonly month: number; readonly value: number; readonly lagDays: number }
+  | {
+      readonly kind: 'amendment';
+      readonly month: number;
+      readonly dayOfMonth: number;
+      readonly lagDays: number;
+      readonly fee: number;
+    };
+
+const seconds = fc.integer({ min: 0, max: monthCount * 30 * day });
+const lagDays = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 70 }) },
+);
+const hours = (max: number) => fc.option(fc.integer({ min: 1, max }), { nil: undefined });
+
+export const randomEvents: fc.Arbitrary<readonly RandomEvent[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        kind: fc.constant('ticket' as const),
+        at: seconds,
+        priority: fc.constantFrom('P1' as const, 'P2' as const),
+        waitsAfterHours: hours(6),
+        resolvedAfterHours: hours(400),
+        lagDays,
+        retractedAfterDays: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined, freq: 5 }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('outage' as const),
+        at: seconds,
+        minutes: fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined, freq: 4 }),
+        lagDays,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('maintenance' as const),
+        at: seconds,
+        minutes: fc.integer({ min: 1, max: 600 }),
+        lagDays,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('report' as const),
+        month: fc.integer({ min: 0, max: monthCount - 1 }),
+        value: fc.integer({ min: 80, max: 100 }),
+        lagDays,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('amendment' as const),
+        month: fc.integer({ min: 0, max: monthCount - 1 }),
+        dayOfMonth: fc.integer({ min: 1, max: 28 }),
+        lagDays,
+        fee: fc.integer({ min: 1, max: 30_000 }),
+      }),
+    },
+  ),
+  { minLength: 1, maxLength: 25 },
+);
+
+interface Action {
+  readonly recordedAt: number;
+  readonly run: (scenario: Scenario, recordedAt: string) => void;
+}
+
+/** Plays a random history in the order of recording; `between` is called when a month's statement would be issued. */
+export function play(
+  events: readonly RandomEvent[],
+  between: (scenario: Scenario, month: number, at: string) => void,
+): Scenario {
+  const scenario = new Scenario();
+  scenario.sign(randomTerms, '2024-12-01T00:00:00Z');
+  const actions = [
+    ...events.flatMap((event, index) => actionsOf(event, index)),
+    ...months.map((_, month): Action => ({
+      recordedAt: issuedAt(month),
+      run: (current, at) => between(current, month, at),
+    })),
+  ];
+  for (const { recordedAt, run } of actions.sort((a, b) => a.recordedAt - b.recordedAt)) {
+    run(scenario, formatInstantSeconds(recordedAt));
+  }
+  return scenario;
+}
+
+function recording(
+  at: number,
+  lag: number,
+  line: Omit<FactLine, 'effectiveAt'> & { readonly type: string },
+): Action {
+  const effectiveAt = formatInstantSeconds(at);
+  return {
+    recordedAt: at + lag * day,
+    run: (scenario, recordedAt) => void scenario.record({ ...line, effectiveAt, recordedAt }),
+  };
+}
+
+function actionsOf(event: RandomEvent, index: number): Action[] {
+  switch (event.kind) {
+    case 'ticket':
+      return ticketActions(event, `T${index}`);
+    case 'outage': {
+      const at = yearStart + event.at;
+      const outage = `O${index}`;
+      const began = recording(at, event.lagDays, { type: 'OutageBegan', outage, service: 'email' });
+      if (event.minutes === undefined) return [began];
+      return [began, recording(at + event.minutes * 60, event.lagDays, { type: 'OutageEnded', outage })];
+    }
+    case 'maintenance': {
+      const at = yearStart + event.at;
+      const [from, until] = [at, at + event.minutes * 60].map(formatInstantSeconds);
+      return [
+        recording(at - 3 * day, event.lagDays, {
+          type: 'MaintenanceAnnounced',
+          maintenance: `M${index}`,
+          service: 'email',
+          from,
+          until,
+        }),
+      ];
+    }
+    case 'report':
+      return [
+        recording(Date.UTC(2025, event.month, 27) / 1000, event.lagDays, {
+          type: 'MeasurementReported',
+          serviceLevel: 'csat',
+          period: months[event.month],
+          value: `${event.value}`,
+        }),
+      ];
+    case 'amendment':
+      return [amendmentAction(event, `A${index}`)];
+  }
+}
+
+function ticketActions(event: Extract<RandomEvent, { kind: 'ticket' }>, ticket: string): Action[] {
+  const at = yearStart + event.at;
+  const opened = formatInstantSeconds(at);
+  const actions: Action[] = [
+    {
+      recordedAt: at + event.lagDays * day,
+      run: (scenario, recordedAt) => {
+        const line = { type: 'TicketOpened', ticket, ticketType: 'incident', priority: event.priority };
+        scenario.record({ ...line, effectiveAt: opened, recordedAt });
+      },
+    },
+  ];
+  if (event.waitsAfterHours !== undefined) {
+    const waits = at + event.waitsAfterHours * 3600;
+    actions.push(
+      recording(waits, event.lagDays, { type: 'TicketTransitioned', ticket, status: 'waiting-client' }),
+      recording(waits + 7200, event.lagDays, { type: 'TicketTransitioned', ticket, status: 'in-progress' }),
+    );
+  }
+  if (event.resolvedAfterHours !== undefined) {
+    const resolved = at + event.resolvedAfterHours * 3600;
+    const { retractedAfterDays } = event;
+    actions.push({
+      recordedAt: resolved + event.lagDays * day,
+      run: (scenario, recordedAt) => {
+        const line = {
+          type: 'TicketResolved',
+          effectiveAt: formatInstantSeconds(resolved),
+          ticket,
+          recordedAt,
+        };
+        const [id] = scenario.record(line);
+        resolutions.set(`${scenario.facts[0]!.id} ${ticket}`, id!);
+      },
+    });
+    if (retractedAfterDays !== undefined) {
+      actions.push({
+        recordedAt: resolved + (event.lagDays + retractedAfterDays) * day + 1,
+        run: (scenario, recordedAt) => {
+          const fact = resolutions.get(`${scenario.facts[0]!.id} ${ticket}`)!;
+          scenario.record({
+            type: 'FactRetracted',
+            effectiveAt: recordedAt,
+            recordedAt,
+            fact,
+            reason: 'wrong',
+          });
+        },
+      });
+    }
+  }
+  return actions;
+}
+
+/** Ids of resolutions, for retracting them. */
+const resolutions = new Map<string, string>();
+
+function amendmentAction(event: Extract<RandomEvent, { kind: 'amendment' }>, amendment: string): Action {
+  const from = `${months[event.month]!}-${String(event.dayOfMonth).padStart(2, '0')}`;
+  const at = Date.UTC(2025, event.month, event.dayOfMonth) / 1000;
+  return {
+    recordedAt: at + event.lagDays * day,
+    run: (scenario, recordedAt) =>
+      scenario.amend(
+        `
+amendment: ${amendment}
+agreement: acme-northwind
+kind: amendment
+effectiveFrom: ${from}
+executedAt: ${from}
+change:
+  charges: [ { id: managed, amount: "${event.fee}.00", per: month } ]
+`,
+        recordedAt,
+      ),
+  };
+}
