@@ -1,4 +1,4 @@
-import { formatDuration, Rational } from '@tallystick/quantities';
+import { formatDuration } from '@tallystick/quantities';
 import type {
   Evidence,
   ServiceLevelPart,
@@ -9,11 +9,11 @@ import type {
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
 import {
   decidedText,
+  exactNumber,
   figureText,
   groupedDigits,
   instantWords,
   plural,
-  shortDecimal,
   targetSentence,
   verdictText,
 } from './words.js';
@@ -48,7 +48,8 @@ function levelTable(statement: Statement): DocumentSection[] {
     part.value === null ? '' : figureText(part.value.decimal, part.unit),
     countedText(part),
     verdictText(part.verdict, part.belowMinimum),
-    creditText(level),
+    // The credit is of the whole level, so it stands in the row of the last part.
+    part === level.parts.at(-1) ? creditText(level) : '',
   ]);
   const notes = eachPart(statement).flatMap(({ level, part }) => {
     const decided = decidedText(part);
@@ -70,18 +71,13 @@ function countedText({ evidence, volume, value }: ServiceLevelPart): string {
     case 'tickets':
       return `${evidence.met} of ${evidence.counted}`;
     case 'availability':
-      return `${shortDecimal(Rational.of(...fraction(evidence.downSeconds)).toDecimal(), 0)} s down`;
+      return `${figureText(exactNumber(evidence.downSeconds).toDecimal(), 'seconds')} down`;
     case 'readings':
     case 'count':
       return `${evidence.count}`;
     case 'reports':
       return volume === null || value === null ? '' : `${value.numerator} of ${value.denominator}`;
   }
-}
-
-function fraction(exact: string): [bigint, bigint] {
-  const [numerator = '0', denominator = '1'] = exact.split('/');
-  return [BigInt(numerator), BigInt(denominator)];
 }
 
 function creditText(level: ServiceLevelStatement): string {

@@ -7,7 +7,7 @@ import type {
   Statement,
 } from '../statement/statement.js';
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
-import { groupedDigits, plural, shortDecimal } from './words.js';
+import { exactNumber, groupedDigits, plural, roundedMoney, shortDecimal } from './words.js';
 
 /** Charges, credits, points, adjustments and the settlement. */
 export function describeMoney(statement: Statement): DocumentSection[] {
@@ -20,15 +20,16 @@ export function describeMoney(statement: Statement): DocumentSection[] {
   ];
 }
 
-function chargeTable({ charges, currency }: Statement): DocumentSection[] {
+function chargeTable(statement: Statement): DocumentSection[] {
+  const { charges, currency } = statement;
   const rows = charges.map((charge) => [
     charge.id,
     charge.title ?? '',
     charge.stretches
       .map((stretch) =>
         stretch.days === stretch.ofDays
-          ? groupedDigits(stretch.amount)
-          : `${stretch.days}/${stretch.ofDays} of ${groupedDigits(stretch.amount)}`,
+          ? roundedMoney(Rational.parse(stretch.amount), statement)
+          : `${stretch.days}/${stretch.ofDays} of ${roundedMoney(Rational.parse(stretch.amount), statement)}`,
       )
       .join(' + '),
     groupedDigits(charge.amount),
@@ -37,34 +38,32 @@ function chargeTable({ charges, currency }: Statement): DocumentSection[] {
 }
 
 /** `5 % of 18,500 × 2 for 3 misses in a row`. */
-export function pricingText(part: CreditPart, line: CreditLine | PointsLine): string {
+export function pricingText(part: CreditPart, line: CreditLine | PointsLine, statement: Statement): string {
   const units = part.units === '1' ? '' : ` × ${unitsText(part.units)}`;
   const factor = part.factor === '1' ? '' : ` × ${part.factor} for a repeated miss`;
   const price =
     part.kind === 'percent'
-      ? `${part.price} % of ${groupedDigits(shortDecimal(exactDecimal(part.base ?? '0'), 2))}`
+      ? `${part.price} % of ${roundedMoney(exactNumber(part.base ?? '0'), statement)}`
       : part.kind === 'points'
         ? plural(Number(part.price), 'point')
-        : groupedDigits(part.price);
+        : roundedMoney(Rational.parse(part.price), statement);
   const limit = part.priced === part.exact ? '' : ', limited';
   const days = line.parts.length > 1 ? ` (${part.from} to ${part.to})` : '';
   return `${price}${units}${factor}${limit}${days}`;
 }
 
-function exactDecimal(exact: string): string {
-  const [numerator = '0', denominator = '1'] = exact.split('/');
-  return Rational.of(BigInt(numerator), BigInt(denominator)).toDecimal();
-}
-
 function unitsText(exact: string): string {
-  return shortDecimal(exactDecimal(exact));
+  return shortDecimal(exactNumber(exact).toDecimal());
 }
 
-function creditTable({ credits, currency }: Statement): DocumentSection[] {
+function creditTable(statement: Statement): DocumentSection[] {
+  const { credits, currency } = statement;
   const rows = credits.lines.map((line) => [
     line.serviceLevel,
     line.clause ?? '',
-    line.parts.length === 0 ? 'none due' : line.parts.map((part) => pricingText(part, line)).join(' + '),
+    line.parts.length === 0
+      ? 'none due'
+      : line.parts.map((part) => pricingText(part, line, statement)).join(' + '),
     groupedDigits(line.amount),
   ]);
   const totals = [['Together', '', '', groupedDigits(credits.combined.amount)]];
@@ -86,11 +85,12 @@ function creditTable({ credits, currency }: Statement): DocumentSection[] {
   );
 }
 
-function pointsTable({ points }: Statement): DocumentSection[] {
+function pointsTable(statement: Statement): DocumentSection[] {
+  const { points } = statement;
   const rows = points.lines.map((line) => [
     line.serviceLevel,
     line.clause ?? '',
-    line.parts.map((part) => pricingText(part, line)).join(' + '),
+    line.parts.map((part) => pricingText(part, line, statement)).join(' + '),
     line.points,
   ]);
   return tableSection('Points', columns('Service level', 'Clause', 'Worked out', '>Points'), rows, {

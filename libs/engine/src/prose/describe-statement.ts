@@ -1,8 +1,9 @@
+import { Rational } from '@tallystick/quantities';
 import type { ExitStatus, Statement } from '../statement/statement.js';
 import { describeLevels } from './describe-levels.js';
 import { describeMoney } from './describe-money.js';
 import { columns, type DocumentSection, type StatementDocument, tableSection } from './statement-document.js';
-import { groupedDigits, instantWords, moneyText } from './words.js';
+import { groupedDigits, instantWords, moneyText, roundedMoney } from './words.js';
 
 /** A statement for a reader who did not make it: what is owed, from which misses, under which terms. */
 export function describeStatement(statement: Statement): StatementDocument {
@@ -33,15 +34,15 @@ export function describeStatement(statement: Statement): StatementDocument {
   };
 }
 
-function exitTable({ exits, currency }: Statement): DocumentSection[] {
-  const rows = exits.map((exit) => [
+function exitTable(statement: Statement): DocumentSection[] {
+  const rows = statement.exits.map((exit) => [
     exit.id,
     exit.clause ?? '',
     exit.scope === 'whole' ? 'whole agreement' : exit.scope.join(', '),
     exit.state === 'armed' ? 'open' : exit.state === 'watch' ? 'one step away' : 'clear',
     exit.since.period,
-    `${exitAmount(exit, exit.reached, currency.code)} of ${exitAmount(exit, exit.threshold, currency.code)}`,
-    exitDistance(exit, currency.code),
+    `${exitAmount(exit, exit.reached, statement)} of ${exitAmount(exit, exit.threshold, statement)}`,
+    exitDistance(exit, statement),
   ]);
   return tableSection(
     'Right to leave',
@@ -50,11 +51,13 @@ function exitTable({ exits, currency }: Statement): DocumentSection[] {
   );
 }
 
-function exitAmount({ unit }: ExitStatus, amount: string, currency: string): string {
-  return unit === 'money' ? moneyText(amount, currency) : groupedDigits(amount);
+function exitAmount({ unit }: ExitStatus, amount: string, statement: Statement): string {
+  return unit === 'money'
+    ? `${statement.currency.code} ${roundedMoney(Rational.parse(amount), statement)}`
+    : groupedDigits(amount);
 }
 
-function exitDistance(exit: ExitStatus, currency: string): string {
+function exitDistance(exit: ExitStatus, statement: Statement): string {
   if (exit.state === 'armed') return 'the condition holds';
   const by = exit.by === null ? '' : ` by ${exit.by}`;
   switch (exit.unit) {
@@ -62,7 +65,7 @@ function exitDistance(exit: ExitStatus, currency: string): string {
       return `${exit.distance} more ${exit.distance === '1' ? 'miss' : 'misses'}${by} would open the right`;
     case 'money':
     case 'points':
-      return `${exitAmount(exit, exit.distance, currency)}${exit.unit === 'points' ? ' points' : ''} more would open the right`;
+      return `${exitAmount(exit, exit.distance, statement)}${exit.unit === 'points' ? ' points' : ''} more would open the right`;
   }
 }
 

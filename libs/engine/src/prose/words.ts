@@ -1,5 +1,5 @@
 import { formatDuration, Rational } from '@tallystick/quantities';
-import type { ServiceLevelPart, TargetStatement, Unit, Verdict } from '../statement/statement.js';
+import type { ServiceLevelPart, Statement, TargetStatement, Unit, Verdict } from '../statement/statement.js';
 
 /** `18,500.00`: digits in threes, whatever the reader's locale. */
 export function groupedDigits(decimal: string): string {
@@ -7,9 +7,23 @@ export function groupedDigits(decimal: string): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction}`;
 }
 
-/** `GBP 18,500.00`. */
+/** `GBP 18,500.00`, of a text that has the currency's places. */
 export function moneyText(amount: string, currency: string): string {
   return `${currency} ${groupedDigits(amount)}`;
+}
+
+/** A number written `n` or `n/d`. */
+export function exactNumber(exact: string): Rational {
+  const [numerator = '0', denominator = '1'] = exact.split('/');
+  return Rational.of(BigInt(numerator), BigInt(denominator));
+}
+
+/** Money that a statement has exactly, in the currency's places. */
+export function roundedMoney(
+  amount: Rational,
+  { currency, rounding }: Pick<Statement, 'currency' | 'rounding'>,
+): string {
+  return groupedDigits(amount.toFixed(currency.decimalPlaces, rounding));
 }
 
 /** A decimal shortened for reading: at most so many places, cut rather than rounded up over a target. */

@@ -2,7 +2,7 @@ import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
 import { factFromInput, factIdOf, type Fact, readFactInput, sha256Hex } from '@tallystick/facts';
 import { formatLocalDate, parseInstant } from '@tallystick/quantities';
 import { readAmendment, readTerms } from '@tallystick/terms';
-import { makeStatement } from '../statement/make-statement.js';
+import { evaluatePeriods, makeStatement } from '../statement/make-statement.js';
 import { statementBytes, statementDigest } from '../statement/statement-bytes.js';
 import type { Statement } from '../statement/statement.js';
 import { Timeline } from '../timeline/index.js';
@@ -66,6 +66,11 @@ export class Scenario {
   /** The statement of a period as known now. */
   statement(period: string, recordedAt?: string): Statement {
     return makeStatement({ ...this.knowledge(this.position, recordedAt), period });
+  }
+
+  /** The statements of consecutive periods as known now. */
+  evaluate(from: string, to: string, recordedAt?: string): Statement[] {
+    return evaluatePeriods({ ...this.knowledge(this.position, recordedAt), from, to });
   }
 
   /** Makes the statement of a period as known now and seals it. */
