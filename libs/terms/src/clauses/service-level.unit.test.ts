@@ -5,7 +5,6 @@ import { errorsOf, exampleWith, load } from '../testing/documents.js';
 
 const percent = '{ kind: reported, unit: percent }';
 const number = '{ kind: reported, unit: number }';
-const time = '{ kind: reported, unit: seconds }';
 const share = '{ kind: ticket-share, clock: resolution, within: 4h }';
 const up = '{ kind: availability, service: email, calendar: always }';
 const mean = '{ kind: statistic, statistic: mean, of: { clock: resolution } }';

@@ -93,7 +93,8 @@ function describeBand(band: Band, unit: MeasureUnit): string {
     parts.push(`${band.lower.inclusive ? 'from' : 'above'} ${describeValue(band.lower.value, unit)}`);
   }
   if (band.upper !== undefined) {
-    parts.push(`${band.upper.inclusive ? 'up to' : 'below'} ${describeValue(band.upper.value, unit)}`);
+    const joint = band.lower !== undefined && !band.upper.inclusive ? 'to below' : 'below';
+    parts.push(`${band.upper.inclusive ? 'up to' : joint} ${describeValue(band.upper.value, unit)}`);
   }
   return parts.join(' ');
 }

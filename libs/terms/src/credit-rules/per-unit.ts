@@ -81,7 +81,10 @@ export const perUnit: CreditRuleKindOf<'per-unit', PerUnitCredit> = {
   prices: (rule) => [rule.price],
   describe(rule, unit) {
     const lost = rule.beyond === 'lost-time';
-    const each = describeValue(rule.each, lost ? 'seconds' : unit);
+    const each =
+      !lost && unit === 'percent'
+        ? `${rule.each.toDecimal()} percentage points`
+        : describeValue(rule.each, lost ? 'seconds' : unit);
     const part = {
       floor: 'parts of a unit not counted',
       ceil: 'each part of a unit counted as one',

@@ -1,5 +1,11 @@
 import { formatHours } from '@tallystick/calendar';
-import { type DayNumber, formatDuration, formatLocalDate, weekdays } from '@tallystick/quantities';
+import {
+  type DayNumber,
+  formatDuration,
+  formatLocalDate,
+  type Weekday,
+  weekdays,
+} from '@tallystick/quantities';
 import { comparisonKeys, wantsHigh } from '../clauses/target.js';
 import { describeCreditRule } from '../credit-rules/registry.js';
 import { describeExitCondition } from '../exits/registry.js';
@@ -11,7 +17,7 @@ import type { ExitTrigger } from '../model/exit-trigger.js';
 import type { LowVolume, ServiceLevel, Target } from '../model/service-level.js';
 import type { CalendarTerms, Terms } from '../model/terms.js';
 import type { MeasureUnit } from '../resolution/values.js';
-import { describeByPriority, describePrice, describeValue } from './words.js';
+import { describeByPriority, describePrice, describeValue, ordinal } from './words.js';
 
 /** One clause in words. */
 export interface ClauseInWords {
@@ -94,16 +100,13 @@ function describeCharge(charge: Charge, terms: Terms): readonly string[] {
   const parts = charge.prorate === 'days' ? 'parts are charged by days' : 'parts are charged whole';
   const through = charge.passThrough ? ' It is passed through at cost.' : '';
   return [
-    `${charge.title ?? charge.id}: ${amount} ${when}${charge.on === undefined ? `; ${parts}` : ''}.${through}`,
+    `${charge.title === undefined ? '' : `${charge.title}: `}${amount} ${when}${charge.on === undefined ? `; ${parts}` : ''}.${through}`,
   ];
 }
 
 function describeCalendar(calendar: CalendarTerms): readonly string[] {
   const { weekly, holidays, overrides, breaks } = calendar.hours;
-  const open = weekdays.flatMap((day) =>
-    weekly[day].length === 0 ? [] : [`${day} ${formatHours(weekly[day])}`],
-  );
-  const lines = [`Open ${open.length === 0 ? 'never' : open.join('; ')} (${calendar.timezone}).`];
+  const lines = [`Open ${describeWeek(weekly)} (${calendar.timezone}).`];
   if (calendar.nominalDaySeconds !== undefined) {
     lines.push(`A day of a limit is ${formatDuration(calendar.nominalDaySeconds)}.`);
   }
@@ -114,6 +117,22 @@ function describeCalendar(calendar: CalendarTerms): readonly string[] {
   }
   for (const [date, hours] of breaks) lines.push(`On ${formatLocalDate(date)} not ${formatHours(hours)}.`);
   return lines;
+}
+
+/** Neighbouring weekdays with the same hours are said together. */
+function describeWeek(weekly: CalendarTerms['hours']['weekly']): string {
+  const runs: { first: Weekday; last: Weekday; hours: string }[] = [];
+  for (const day of weekdays) {
+    const hours = formatHours(weekly[day]);
+    const run = runs.at(-1);
+    if (run?.hours === hours) run.last = day;
+    else runs.push({ first: day, last: day, hours });
+  }
+  if (runs.length === 1 && runs[0]!.hours === '00:00-24:00') return 'around the clock';
+  const open = runs
+    .filter(({ hours }) => hours !== '')
+    .map(({ first, last, hours }) => `${first === last ? first : `${first}-${last}`} ${hours}`);
+  return open.length === 0 ? 'on the dates below only' : open.join('; ');
 }
 
 function describeClock(clock: Clock): readonly string[] {
@@ -180,7 +199,9 @@ function describeServiceLevel(level: ServiceLevel): readonly string[] {
   const base = of.length === 0 ? '' : ` (percentages of ${of.join(' and ')})`;
   lines.push(`A miss costs${base}: ${describeCreditRule(rule, unit).join('; ')}.`);
   if (repeat !== undefined) {
-    lines.push(`From the ${repeat.inARow}. miss in a row on, ${repeat.factor.toDecimal()} times as much.`);
+    lines.push(
+      `From the ${ordinal(repeat.inARow)} miss in a row on, ${repeat.factor.toDecimal()} times as much.`,
+    );
   }
   if (atMost !== undefined) lines.push(`At most ${describePrice(atMost)} a period.`);
   return lines;

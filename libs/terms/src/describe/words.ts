@@ -30,3 +30,10 @@ export function describeValue(value: Rational, unit: MeasureUnit): string {
   if (unit === 'seconds') return formatDuration(Number(value.numerator / value.denominator));
   return unit === 'percent' ? `${value.toDecimal()} %` : value.toDecimal();
 }
+
+/** `1st`, `2nd`, `11th`. */
+export function ordinal(number: number): string {
+  const teens = number % 100 >= 11 && number % 100 <= 13;
+  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
+  return `${number}${ending}`;
+}

@@ -1,3 +1,4 @@
+import { ordinal } from '../describe/words.js';
 import type { LimitKind } from './limit-kind.js';
 
 const pattern = /^end of (?:(same|next)|(\d+)(?:st|nd|rd|th)) business day$/;
@@ -22,9 +23,3 @@ export const businessDayEnd: LimitKind<'business-day-end'> = {
       ? 'the end of the same business day'
       : `the end of the ${ordinal(businessDays)} business day after`,
 };
-
-function ordinal(number: number): string {
-  const teens = number % 100 >= 11 && number % 100 <= 13;
-  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
-  return `${number}${ending}`;
-}

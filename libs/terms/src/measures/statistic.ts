@@ -80,7 +80,7 @@ export const statistic: MeasureKindOf<'statistic', StatisticTerms> = {
   volume: () => 'without-misses',
   hasEvents: () => false,
   describe(measure) {
-    const name = measure.percentile === undefined ? measure.statistic : `${measure.percentile}th percentile`;
+    const name = measure.percentile === undefined ? measure.statistic : `percentile ${measure.percentile}`;
     switch (measure.of.kind) {
       case 'clock':
         return `the ${name} of the clock ${measure.of.clock} over ${describeScope(measure.where, 'tickets')}`;

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { exampleWith, load } from '../testing/documents.js';
+import { diffTerms } from './diff-terms.js';
+
+describe('diffTerms', () => {
+  const before = load(exampleWith(''));
+
+  it('finds nothing between equals', () => {
+    expect(diffTerms(before, load(exampleWith('')))).toEqual([]);
+  });
+
+  it('names what was added, removed and changed, with the paths and both values', () => {
+    const after = load({
+      ...exampleWith(
+        'title: New title\nrounding: half-even\nterm: { from: 2025-01-01, to: 2028-12-31 }\nexit: []',
+        {
+          charges: '{ id: extra, clause: "8", amount: 10, per: month }',
+        },
+      ),
+      serviceLevels: [
+        {
+          id: 'p1-resolution',
+          clause: 'Schedule 2, 3.1',
+          measure: {
+            kind: 'ticket-share',
+            where: { type: 'incident', priority: ['P1', 'P2'] },
+            clock: 'resolution',
+            within: '4h',
+            countIn: 'due',
+          },
+          target: { atLeast: '98', minimum: '85' },
+          whenEmpty: 'met',
+          lowVolume: { fewerThan: '10', allowMisses: '1' },
+          credit: {
+            bands: [
+              { below: '85', percent: '12' },
+              { below: '98', percent: '5' },
+            ],
+            of: ['managed', 'internet'],
+            repeat: { factor: '2', inARow: '2' },
+          },
+        },
+      ],
+    });
+    expect(diffTerms(before, after)).toEqual([
+      {
+        list: 'agreement',
+        id: 'acme-northwind',
+        clause: undefined,
+        kind: 'changed',
+        values: [
+          { path: 'title', before: 'Managed IT services, Acme and Northwind', after: 'New title' },
+          { path: 'term.to', before: '2027-12-31', after: '2028-12-31' },
+          { path: 'rounding', before: undefined, after: 'half-even' },
+        ],
+      },
+      { list: 'charges', id: 'extra', clause: '8', kind: 'added', values: [] },
+      {
+        list: 'serviceLevels',
+        id: 'p1-resolution',
+        clause: 'Schedule 2, 3.1',
+        kind: 'changed',
+        values: [
+          { path: 'measure.where.priority', before: 'P1', after: ['P1', 'P2'] },
+          { path: 'target.atLeast', before: '95', after: '98' },
+          { path: 'whenEmpty', before: 'not-measured', after: 'met' },
+          { path: 'credit.bands[0].percent', before: '10', after: '12' },
+          { path: 'credit.bands[1].below', before: '95', after: '98' },
+          { path: 'credit.of', before: ['managed'], after: ['managed', 'internet'] },
+        ],
+      },
+      {
+        list: 'serviceLevels',
+        id: 'email-availability',
+        clause: 'Schedule 2, 4',
+        kind: 'removed',
+        values: [],
+      },
+      { list: 'exit', id: 'p1-chronic', clause: '12.3(a)', kind: 'removed', values: [] },
+      { list: 'exit', id: 'credits-heavy', clause: '12.3(b)', kind: 'removed', values: [] },
+    ]);
+  });
+});
