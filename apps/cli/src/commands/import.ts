@@ -16,6 +16,7 @@ interface ImportOptions extends LedgerOption, AgreementOption {
   readonly mapping?: string;
   readonly assertedBy?: string;
   readonly rejects?: string;
+  readonly acknowledge?: boolean;
   readonly listMappings?: boolean;
   readonly mappingSchema?: boolean;
 }
@@ -34,6 +35,11 @@ export const importCommand = defineCommand<ImportOptions>({
     {
       flags: '--rejects <file>',
       meaning: 'where rows that are not understood go (else FILE.rejects.ndjson of the first file)',
+    },
+    {
+      flags: '--acknowledge',
+      meaning:
+        'say on standard error after each batch what is recorded: {"facts": so far, "position": number}',
     },
     { flags: '--list-mappings', meaning: 'list the mappings that come with tally' },
     { flags: '--mapping-schema', meaning: 'print the JSON Schema of mapping files' },
@@ -79,7 +85,10 @@ async function importFiles(session: Session, options: ImportOptions, files: read
           },
           {
             rejected: (rows) => rejects.write(rows),
-            progress: ({ bytesRead, rowsRead, rowsDone, factsRecorded, phase }) => {
+            progress: ({ bytesRead, rowsRead, rowsDone, factsRecorded, phase, position }) => {
+              if (options.acknowledge === true) {
+                session.terminal.note(`${JSON.stringify({ facts: factsRecorded, position })}\n`);
+              }
               const note = `${counted(rowsRead, 'row')}, ${counted(factsRecorded, 'new fact')}`;
               if (phase === 'walking') bar.update(rowsDone, rowsRead, note);
               else bar.update(bytesRead, totalBytes, note);

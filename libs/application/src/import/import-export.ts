@@ -27,6 +27,8 @@ export interface ImportProgress {
   readonly rowsRead: number;
   readonly rowsDone: number;
   readonly factsRecorded: number;
+  /** The ledger's head: everything up to it is on the disk. */
+  readonly position: number;
 }
 
 /** Who is told while an import runs. */
@@ -92,6 +94,7 @@ export async function importExport(
         rowsRead: batch.rowsRead,
         rowsDone: batch.rowsWithFacts + batch.rowsWithoutChange + batch.rowsRejected,
         factsRecorded: counts.facts,
+        position: head.position,
       });
       if (signal?.aborted === true) throw interrupted(counts.facts);
     }
