@@ -63,7 +63,8 @@ class SchemaBuilder {
     switch (of.kind) {
       case 'text':
         return {
-          type: 'string',
+          // Numbers need no quotes where a text may look like one; the loader takes them as they are written.
+          type: of.pattern?.test('1') === false ? 'string' : ['string', 'number'],
           minLength: 1,
           maxLength: of.maxLength,
           ...(of.pattern === undefined ? {} : { pattern: of.pattern.source }),

@@ -112,7 +112,7 @@ function withinDepth<Result>(name: string, read: () => Result): Result {
   }
 }
 
-export function documentInvalid(name: string, details: readonly ErrorDetail[]): TallyError {
+function documentInvalid(name: string, details: readonly ErrorDetail[]): TallyError {
   const first = details[0]!;
   const more = details.length === 1 ? '' : ` (and ${details.length - 1} more)`;
   return new TallyError(

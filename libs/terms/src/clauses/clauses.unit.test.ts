@@ -298,6 +298,27 @@ describe('a limit', () => {
     expectError(document, `serviceLevels[2].measure.${expected}`);
   });
 
+  it('in days asks for a nominal day only of the calendars of priorities that are counted', () => {
+    const limits = (where: string, within: string) => {
+      const measure = `{ kind: ticket-share, clock: resolution, ${where}, within: ${within} }`;
+      const level = `{ id: s, measure: ${measure}, target: { atLeast: 90 } }`;
+      const { measure: loaded } = load(exampleWith('', { serviceLevels: level })).serviceLevels.get('s')!;
+      return loaded.kind === 'ticket-share' ? loaded.within : undefined;
+    };
+    // P1 counts around the clock, in a calendar without a `day`; all others in the office, with one of 8h30m.
+    const office = { byPriority: new Map(), otherwise: seconds(61_200) };
+    expect(limits('where: { priority: [P2, P3] }', '2d')).toEqual(office);
+    expect(limits('where: { priority: P2 }', '{ P2: 2d }')).toEqual({
+      byPriority: new Map([['P2', seconds(61_200)]]),
+      otherwise: undefined,
+    });
+    expect(limits('where: { type: incident }', '{ P1: 4h, else: 2d }')).toEqual({
+      byPriority: new Map([['P1', seconds(14_400)]]),
+      otherwise: seconds(61_200),
+    });
+    expect(() => limits('where: { priority: [P1, P2] }', '2d')).toThrow('does not say how long its day is');
+  });
+
   const partial = '{ id: partial, from: opened, to: resolved, calendar: { P1: always, P2: office } }';
   it.each([
     [

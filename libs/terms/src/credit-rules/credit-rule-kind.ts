@@ -4,7 +4,7 @@ import type { Resolution } from '../resolution/resolution.js';
 import type { MeasureUnit } from '../resolution/values.js';
 
 /** What the rest of a service level says that its credit rule must agree with. */
-export interface CreditContext {
+interface CreditContext {
   /** Absent where the target has errors of its own. */
   readonly target: Target | undefined;
   readonly unit: MeasureUnit;

@@ -6,7 +6,7 @@ import type { LimitKind } from './limit-kind.js';
 import { workingTime } from './working-time.js';
 
 /** Every way to write a limit. Adding one is a file, its line here, and its pattern in `words.limit`. */
-export const limitKinds: { readonly [Kind in Limit['kind']]: LimitKind<Kind> } = {
+const limitKinds: { readonly [Kind in Limit['kind']]: LimitKind<Kind> } = {
   'working-time': workingTime,
   'business-day-end': businessDayEnd,
   'calendar-days': calendarDays,

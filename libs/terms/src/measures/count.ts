@@ -115,7 +115,7 @@ function readSubject(
   if ('breachesOf' in of) {
     const clock = resolution.clocks.find(of.breachesOf, `${path}.of.breachesOf`, resolution);
     if (clock === undefined) return undefined;
-    const within = readLimits(of.within, clock, `${path}.of.within`, resolution);
+    const within = readLimits(of.within, clock, priorities, `${path}.of.within`, resolution);
     const paths = { within: `${path}.of.within`, clock: `${path}.of.breachesOf` };
     checkPrioritiesCovered(priorities, clock, of.within, paths, resolution);
     return Object.freeze({ kind: 'breaches', clock: clock.id, within });

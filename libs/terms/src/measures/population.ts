@@ -71,7 +71,7 @@ export class TicketPopulationTerms {
 
 const excludedByDefault: readonly ExclusionReason[] = ['cancelled', 'duplicate', 'no-limit'];
 
-export function readScope(authored: ScopeTerms | undefined, path: string, resolution: Resolution): Scope {
+function readScope(authored: ScopeTerms | undefined, path: string, resolution: Resolution): Scope {
   const read = (names: Names | undefined, key: string): readonly string[] | undefined => {
     if (names === undefined) return undefined;
     if (typeof names !== 'string') checkDistinct(names, joinPath(path, key), resolution);

@@ -28,7 +28,13 @@ export const ticketShare: MeasureKindOf<'ticket-share', TicketShareTerms> = {
     const population = readPopulation(authored, path, resolution, 'due');
     const clock = resolution.clocks.find(authored.clock, `${path}.clock`, resolution);
     if (clock === undefined) return undefined;
-    const within = readLimits(authored.within, clock, `${path}.within`, resolution);
+    const within = readLimits(
+      authored.within,
+      clock,
+      population.where.priority,
+      `${path}.within`,
+      resolution,
+    );
     const paths = { within: `${path}.within`, clock: `${path}.clock` };
     checkPrioritiesCovered(population.where.priority, clock, authored.within, paths, resolution);
     return Object.freeze({ kind: 'ticket-share', ...population, clock: clock.id, within });
@@ -42,6 +48,6 @@ export const ticketShare: MeasureKindOf<'ticket-share', TicketShareTerms> = {
     `${describeByPriority(measure.within, describeLimit)}, counted in the period in which they were ${describeCountIn(measure.countIn)}`,
 };
 
-export function describeCountIn(countIn: string): string {
+function describeCountIn(countIn: string): string {
   return countIn === 'each-period-overdue' ? 'overdue' : countIn;
 }

@@ -9,9 +9,9 @@ import type { Resolution } from './resolution.js';
 export type AuthoredByPriority = string | ReadonlyMap<string, string>;
 
 /** The key that stands for every other priority. */
-export const otherwiseKey = 'else';
+const otherwiseKey = 'else';
 
-export function valueFor<Value>(values: ByPriority<Value>, priority: string): Value | undefined {
+function valueFor<Value>(values: ByPriority<Value>, priority: string): Value | undefined {
   return values.byPriority.get(priority) ?? values.otherwise;
 }
 
@@ -40,11 +40,15 @@ export function readByPriority<Value>(
 
 /**
  * The limits of a clock by priority. A limit in days means another time under another calendar, so one that is stated
- * for several priorities is resolved for each calendar among theirs.
+ * for several priorities is resolved for each calendar among theirs. Where a priority is not counted, its calendar need
+ * not say how long a day is; the priority then has no limit.
+ *
+ * @param named the priorities that the clause's `where` names, if it names any.
  */
 export function readLimits(
   authored: AuthoredByPriority,
   clock: Clock,
+  named: readonly string[] | undefined,
   path: string,
   resolution: Resolution,
 ): ByPriority<Limit> {
@@ -52,18 +56,22 @@ export function readLimits(
   const calendars = resolution.calendars.sound();
   const read = (text: string, textPath: string, priority: string | undefined): Limit | undefined => {
     const kind = limitKindOf(text);
-    const resolveWith = (calendarId: string | undefined): Limit | undefined => {
+    const resolveWith = (calendarId: string | undefined, counted: boolean): Limit | undefined => {
       const calendar = calendarId === undefined ? undefined : calendars.get(calendarId);
-      return calendar === undefined ? undefined : kind.resolve(text, calendar, textPath, resolution);
+      if (calendar === undefined) return undefined;
+      const unknown = calendar.nominalDaySeconds === undefined && kind.dependsOnCalendar(text);
+      return unknown && !counted ? undefined : kind.resolve(text, calendar, textPath, resolution);
     };
-    if (priority !== undefined) return resolveWith(valueFor(clock.calendar, priority));
+    const isCounted = (each: string): boolean => named === undefined || named.includes(each);
+    if (priority !== undefined) return resolveWith(valueFor(clock.calendar, priority), true);
     if (!kind.dependsOnCalendar(text)) return kind.resolve(text, anyCalendar, textPath, resolution);
     for (const [other, calendarId] of clock.calendar.byPriority) {
-      const named = typeof authored !== 'string' && authored.has(other);
-      const limit = named || byPriority.has(other) ? undefined : resolveWith(calendarId);
+      const stated = typeof authored !== 'string' && authored.has(other);
+      const limit = stated ? undefined : resolveWith(calendarId, isCounted(other));
       if (limit !== undefined) byPriority.set(other, limit);
     }
-    return resolveWith(clock.calendar.otherwise);
+    const others = resolution.priorities.filter((each) => !clock.calendar.byPriority.has(each));
+    return resolveWith(clock.calendar.otherwise, named === undefined || others.some(isCounted));
   };
   const limits = readByPriority(authored, path, resolution, read);
   return Object.freeze({
