@@ -73,7 +73,7 @@ function figuresOf(statement: Statement): Explanation[] {
     from: level.parts.map((part) => ({
       figure: `${level.id}.${part.from}`,
       value: part.value?.decimal ?? part.verdict,
-      because: part.because,
+      because: { ...part.because, facts: decidingFacts(part.evidence) },
       from: [],
     })),
   }));
