@@ -1,6 +1,6 @@
 import { compareText } from '@tallystick/quantities';
 import { type FieldDeclaration, fieldsOf } from './fields.js';
-import type { ClassReference, DocumentClass, OneOfShape, Shape } from './shapes.js';
+import type { ClassReference, DocumentClass, OneOfShape, Shape, TextShape } from './shapes.js';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -63,12 +63,11 @@ class SchemaBuilder {
     switch (of.kind) {
       case 'text':
         return {
-          // Numbers need no quotes where a text may look like one; the loader takes them as they are written.
-          type: of.pattern?.test('1') === false ? 'string' : ['string', 'number'],
+          type: of.orNumber ? ['string', 'number'] : 'string',
           minLength: 1,
           maxLength: of.maxLength,
           ...(of.pattern === undefined ? {} : { pattern: of.pattern.source }),
-          ...(of.example === undefined ? {} : { examples: [of.example] }),
+          ...(exampleFits(of) ? { examples: [of.example] } : {}),
         };
       case 'choice':
         return of.values.length === 1 ? { const: of.values[0] } : { enum: of.values };
@@ -125,4 +124,9 @@ class SchemaBuilder {
     );
     return { oneOf: kinds };
   }
+}
+
+/** An example for a mend may be several in a sentence; editors want one that is valid. */
+function exampleFits({ example, pattern }: TextShape): boolean {
+  return example !== undefined && (pattern === undefined || pattern.test(example));
 }

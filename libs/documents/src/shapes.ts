@@ -29,6 +29,8 @@ export interface TextShape {
   /** How it is written, e.g. `p1-resolution`. */
   readonly example: string | undefined;
   readonly maxLength: number;
+  /** Whether a number without quotes is an ordinary way to write it. The loader takes one anyway; editors ask. */
+  readonly orNumber: boolean;
 }
 
 /**
@@ -56,13 +58,20 @@ const longestText = 10_000;
 /** The shapes, by name. Fields of a class take them through the decorators; lists, maps and alternatives nest them. */
 export const shape = {
   text: (
-    options: { pattern?: RegExp; called?: string; example?: string; maxLength?: number } = {},
+    options: {
+      pattern?: RegExp;
+      called?: string;
+      example?: string;
+      maxLength?: number;
+      orNumber?: boolean;
+    } = {},
   ): TextShape => ({
     kind: 'text',
     pattern: options.pattern,
     called: options.called ?? 'a text',
     example: options.example,
     maxLength: options.maxLength ?? longestText,
+    orNumber: options.orNumber ?? false,
   }),
   choice: (values: readonly string[], options: { notYet?: readonly string[] } = {}): Shape => ({
     kind: 'choice',

@@ -13,6 +13,7 @@ const threshold = shape.text({
   pattern: thresholdPattern,
   called: 'a threshold',
   example: '30 percent, 50 points or 9000.00',
+  orNumber: true,
 });
 
 export class SumOverTerms {

@@ -14,6 +14,7 @@ export const words = {
     called: 'a value',
     example: '99.9 (percent, a number) or 4h (a time)',
     maxLength: 60,
+    orNumber: true,
   }),
   /** A length of time that does not look at a calendar. */
   span: shape.text({
