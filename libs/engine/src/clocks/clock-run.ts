@@ -163,6 +163,15 @@ export class ClockRun {
     this.addTo(this.stoppedStretches, this.stoppedCursor, second);
     this.stoppedCursor = second;
     this.priority = priority;
+    this.held.addStopped(priority, second);
+  }
+
+  /** Whether the ticket had the priority counted in `only`, up to the end of the run; before a start, whether it has it. */
+  heldOnly(): boolean {
+    if (Number.isNaN(this.startedAt)) {
+      return this.priority === this.only;
+    }
+    return this.held.has(this.only, Number.isNaN(this.stoppedAt) ? Infinity : this.stoppedAt);
   }
 
   /**
@@ -270,7 +279,7 @@ export class ClockRun {
       case 'first':
         return this.held.first(this.priority);
       case 'highest':
-        return this.held.highest(this.plan, this.priority);
+        return this.held.highest(this.plan, until, this.priority);
       case 'longest-held':
         return this.held.longest(this.plan, until, this.priority);
     }
@@ -367,7 +376,7 @@ export class ClockRun {
     }
   }
 
-  /** Settles the pause up to here; where a cap cuts it, counting goes on from the cut. */
+  /** Settles the pause up to here; from the instant at which a cap is used up, counting goes on. */
   private settlePause(second: EpochSeconds): void {
     if (Number.isNaN(this.pauseCursor)) {
       return;
@@ -387,13 +396,14 @@ export class ClockRun {
   private settlePiece(until: EpochSeconds, beforeOpening: boolean): void {
     const counting = beforeOpening ? 'instant-line' : this.plan.counting(this.countingPriorityOfPause());
     const used = secondsCounted(counting, this.pauseCursor, until);
-    if (used <= this.waitRemaining) {
+    const cut =
+      used < this.waitRemaining ? until : instantAfter(counting, this.pauseCursor, this.waitRemaining);
+    if (cut === until) {
       this.waitRemaining -= used;
       this.totalRemaining -= used;
       this.pauseCursor = until;
       return;
     }
-    const cut = instantAfter(counting, this.pauseCursor, this.waitRemaining);
     this.totalRemaining -= this.waitRemaining;
     if (this.detailed) {
       const wait = this.waits.at(-1)!;

@@ -23,9 +23,21 @@ export class HeldPriorities {
     this.count += 1;
   }
 
-  has(priority: number): boolean {
+  /** One that the ticket got while the clock was stopped, and may keep when it is reopened; the first one stays first. */
+  addStopped(priority: number, from: EpochSeconds): void {
+    if (this.count > 1) {
+      this.add(priority, from);
+      return;
+    }
+    this.priorities[this.count] = priority;
+    this.froms[this.count] = from;
+    this.count += 1;
+  }
+
+  /** Whether the ticket had this priority before an instant, or at the start. */
+  has(priority: number, until: EpochSeconds): boolean {
     for (let index = 0; index < this.count; index += 1) {
-      if (this.priorities[index] === priority) {
+      if (this.priorities[index] === priority && (index === 0 || this.froms[index]! < until)) {
         return true;
       }
     }
@@ -37,9 +49,9 @@ export class HeldPriorities {
   }
 
   /** The highest in the terms' order; those that the terms do not order come after all others, the earlier held first. */
-  highest(plan: ClockPlan, otherwise: number): number {
+  highest(plan: ClockPlan, until: EpochSeconds, otherwise: number): number {
     let best = this.first(otherwise);
-    for (let index = 1; index < this.count; index += 1) {
+    for (let index = 1; index < this.count && this.froms[index]! < until; index += 1) {
       if (rankOf(plan, this.priorities[index]!) < rankOf(plan, best)) {
         best = this.priorities[index]!;
       }
@@ -51,7 +63,7 @@ export class HeldPriorities {
   longest(plan: ClockPlan, until: EpochSeconds, otherwise: number): number {
     let best = this.first(otherwise);
     let bestSeconds = -1;
-    for (let index = 0; index < this.count; index += 1) {
+    for (let index = 0; index < this.count && (index === 0 || this.froms[index]! < until); index += 1) {
       const priority = this.priorities[index]!;
       const seconds = this.secondsOf(priority, until);
       if (seconds > bestSeconds || (seconds === bestSeconds && rankOf(plan, priority) < rankOf(plan, best))) {

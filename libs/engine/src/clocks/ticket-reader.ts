@@ -127,7 +127,7 @@ export class TicketReader {
     }
     for (const priority of distinct) {
       this.walk.walk(ticket, plan, priority, detailed, (run) => {
-        if (run.held.has(priority)) {
+        if (run.heldOnly()) {
           emit(run);
         }
       });
