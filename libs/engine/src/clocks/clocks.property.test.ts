@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Clock, Limit } from '@tallystick/terms';
+import type { Limit } from '@tallystick/terms';
 import {
   countInPolicies,
   judgedByPolicies,

@@ -11,11 +11,13 @@ import { rowsOfFacts } from './removals.js';
  */
 export function contestsOf(
   store: FactStore,
+  upTo: number,
   records: readonly FactRecord<'FactContested' | 'ContestSettled'>[],
 ): readonly Contest[] {
   const contests: Contest[] = [];
   const subjects = subjectsOf(
     store,
+    upTo,
     records.map(({ fact }) => fact.fact),
   );
   const byFact = Map.groupBy([...records].sort(inEffectiveOrder), ({ fact }) => fact.fact);
@@ -55,19 +57,26 @@ export function contestsOf(
   return contests.sort((a, b) => a.contestedAt - b.contestedAt || compareText(a.factId, b.factId));
 }
 
-function subjectsOf(store: FactStore, factIds: readonly string[]): ReadonlyMap<string, Contest['subject']> {
+/** What the contested facts are, as far as they are recorded up to the position. */
+function subjectsOf(
+  store: FactStore,
+  upTo: number,
+  factIds: readonly string[],
+): ReadonlyMap<string, Contest['subject']> {
   const subjects = new Map<string, Contest['subject']>();
   for (const [factId, rows] of rowsOfFacts(store, factIds)) {
-    const row = rows[0]!;
-    subjects.set(factId, {
-      type: ticketEventNames[store.events.kind[row]!]!,
-      ticket: store.ticketKeys[store.events.ticket[row]!]!,
-    });
+    const row = rows.find((candidate) => store.events.position[candidate]! <= upTo);
+    if (row !== undefined) {
+      subjects.set(factId, {
+        type: ticketEventNames[store.events.kind[row]!]!,
+        ticket: store.ticketKeys[store.events.ticket[row]!]!,
+      });
+    }
   }
   const wanted = new Set(factIds);
   for (const records of store.others.values()) {
-    for (const { fact } of records) {
-      if (wanted.has(fact.id)) {
+    for (const { fact, position } of records) {
+      if (position <= upTo && wanted.has(fact.id)) {
         subjects.set(fact.id, { type: fact.type, ticket: 'ticket' in fact ? fact.ticket : undefined });
       }
     }

@@ -176,7 +176,10 @@ export class Timeline {
 
   get contests(): readonly Contest[] {
     return this.once('contests', () =>
-      contestsOf(this.store, [...this.counted('FactContested'), ...this.counted('ContestSettled')]),
+      contestsOf(this.store, this.upTo, [
+        ...this.counted('FactContested'),
+        ...this.counted('ContestSettled'),
+      ]),
     );
   }
 
