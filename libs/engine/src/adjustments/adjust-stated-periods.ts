@@ -76,6 +76,16 @@ export function adjustStatedPeriods(
   return { lines, money: total, points: totalPoints, then };
 }
 
+/** What the client is owed at the last of the periods: its own credits and what changed in stated ones. */
+export function settlementOf(state: AgreementState, outcomes: readonly PeriodOutcome[]): Rational {
+  const current = outcomes.at(-1)!;
+  const stated = statedBefore(state.timeline, state.grid, current.period);
+  return Rational.sum([
+    current.credits.payable,
+    ...stated.periods.map((one) => outcomes[one.period.index]!.credits.payable.minus(one.settlement)),
+  ]);
+}
+
 /** Points as a statement writes them, so that what was read from one compares. */
 function pointsOf(outcome: PeriodOutcome): Rational {
   return Rational.parse(outcome.points.toDecimal());

@@ -18,7 +18,7 @@ export interface StatedPeriod {
 }
 
 /** The knowledge that the latest of the statements was made with. */
-export interface LastStated {
+interface LastStated {
   readonly position: number;
   readonly valuedAt: EpochSeconds;
 }

@@ -4,7 +4,7 @@ import { type DaySpan, spansOver } from '../periods/calendar-span.js';
 import type { Period } from '../periods/period.js';
 
 /** Consecutive days of a period that one charge stands on with one amount. */
-export interface ChargeStretch extends DaySpan {
+interface ChargeStretch extends DaySpan {
   readonly charge: Charge;
   readonly version: TermsVersion;
   /** Days charged for, of the days of the span that the amount pays for. */

@@ -5,7 +5,7 @@ import type { OperandValue } from '../statement/statement.js';
 import type { CreditRuleOf } from './credit-rule.js';
 
 /** Whether a value stands in a band. */
-export function standsIn(band: Band, value: Rational): boolean {
+function standsIn(band: Band, value: Rational): boolean {
   const { lower, upper } = band;
   if (lower !== undefined) {
     const order = value.compare(lower.value);

@@ -14,7 +14,7 @@ function valueBeyond({ target, judgement }: Miss): Rational {
 }
 
 /** The downtime that the target leaves: its complement's share of the service time. */
-export function allowedDownSeconds({ target, measured }: Pick<Miss, 'target' | 'measured'>): Rational {
+function allowedDownSeconds({ target, measured }: Pick<Miss, 'target' | 'measured'>): Rational {
   invariant(measured.time !== undefined, 'lost time is priced on availability only');
   const share = Rational.hundred.minus(target.expected).dividedBy(Rational.hundred);
   return measured.time.serviceSeconds.times(share);

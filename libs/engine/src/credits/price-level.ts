@@ -13,7 +13,7 @@ export interface PricingContext {
   readonly missesInARow: number;
 }
 
-export function priceValue(price: Price): Rational {
+function priceValue(price: Price): Rational {
   switch (price.kind) {
     case 'percent':
       return price.percent;

@@ -3,7 +3,7 @@ import type { PeriodOutcome } from '../history/outcomes.js';
 import { findExit } from './exit-conditions.js';
 import type { ExitFinding } from './exit-finding.js';
 
-export type ExitState = 'clear' | 'watch' | 'armed';
+type ExitState = 'clear' | 'watch' | 'armed';
 
 /** One exit trigger at the end of the last period, with what it has been before. */
 export interface ExitOutcome {

@@ -110,7 +110,7 @@ function readReport(measure: ReportedMeasure, record: ReportRecord, terms: Terms
 }
 
 /** Which side of the agreement asserted it, by its role or by its name in the terms. */
-export function partyOf(party: string, terms: Terms): 'client' | 'provider' | undefined {
+function partyOf(party: string, terms: Terms): 'client' | 'provider' | undefined {
   if (party === 'client' || party === terms.parties.client) return 'client';
   if (party === 'provider' || party === terms.parties.provider) return 'provider';
   return undefined;

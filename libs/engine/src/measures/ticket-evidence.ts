@@ -10,7 +10,7 @@ function instantOrNull(instant: number | undefined): string | null {
 }
 
 /** One reading in full, as a statement shows it. */
-export function ticketEvidence(reading: ClockReading): TicketEvidence {
+function ticketEvidence(reading: ClockReading): TicketEvidence {
   return {
     ticket: reading.ticket,
     instance: reading.instance,

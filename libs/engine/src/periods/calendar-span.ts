@@ -29,11 +29,6 @@ export function spanOfNumber(kind: SpanKind, number: number): DaySpan {
   };
 }
 
-/** The span that a day lies in. */
-export function spanOfDate(kind: SpanKind, date: DayNumber): DaySpan {
-  return spanOfNumber(kind, spanNumberOf(kind, date));
-}
-
 /** The spans that touch a range of days, in order. */
 export function spansOver(kind: SpanKind, range: DaySpan): DaySpan[] {
   const [first, last] = [spanNumberOf(kind, range.from), spanNumberOf(kind, range.to)];

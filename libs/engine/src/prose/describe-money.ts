@@ -38,7 +38,7 @@ function chargeTable(statement: Statement): DocumentSection[] {
 }
 
 /** `5 % of 18,500 × 2 for 3 misses in a row`. */
-export function pricingText(part: CreditPart, line: CreditLine | PointsLine, statement: Statement): string {
+function pricingText(part: CreditPart, line: CreditLine | PointsLine, statement: Statement): string {
   const units = part.units === '1' ? '' : ` × ${unitsText(part.units)}`;
   const factor = part.factor === '1' ? '' : ` × ${part.factor} for a repeated miss`;
   const price =

@@ -1,6 +1,7 @@
 import { invariant } from '@tallystick/errors';
 import { type EpochSeconds, formatInstant, wholeSecond } from '@tallystick/quantities';
 import { adjustStatedPeriods } from '../adjustments/adjust-stated-periods.js';
+import { contestsAtStake } from '../contests/money-at-stake.js';
 import { exitsAt } from '../exits/exit-history.js';
 import { AgreementState } from '../history/agreement-state.js';
 import { midPeriodOf } from '../parts/level-parts.js';
@@ -82,6 +83,8 @@ function stateOnePeriod(
   const now = { state, position: knownAt.position, valuedAt, evaluation };
   const adjustments = adjustStatedPeriods(state, now, outcomes, money);
   const timelines = adjustments.then === undefined ? [timeline] : [timeline, adjustments.then.state.timeline];
+  const owed = outcome.credits.payable.plus(adjustments.money);
+  const contests = contestsAtStake(state, period, valuedAt, knownAt.recordedAt, owed);
   return {
     format: 1,
     semantics: terms.semantics,
@@ -108,7 +111,7 @@ function stateOnePeriod(
     adjustments: adjustments.lines,
     settlement: shapeSettlement(outcome, adjustments, money),
     exits: shapeExits(exitsAt(outcomes), outcome, state.grid),
-    contests: shapeContests(timeline.contests),
+    contests: shapeContests(contests, money),
     incompleteTickets: shapeIncompleteTickets(evaluation, period),
   };
 }

@@ -1,4 +1,4 @@
-import { type EpochSeconds, formatInstantSeconds, formatLocalDate, Rational } from '@tallystick/quantities';
+import { type EpochSeconds, formatInstantSeconds, Rational } from '@tallystick/quantities';
 import type { Target, Terms } from '@tallystick/terms';
 import type { ClauseReference, MeasuredValue, MoneyFigure, MoneyText, TargetStatement } from './statement.js';
 
@@ -51,8 +51,4 @@ function leastCommonMultiple(a: bigint, b: bigint): bigint {
 
 export function instantText(instant: EpochSeconds): string {
   return formatInstantSeconds(instant);
-}
-
-export function dateTextOrNull(date: number | undefined): string | null {
-  return date === undefined ? null : formatLocalDate(date);
 }

@@ -1,7 +1,7 @@
 import { type FactLine, Scenario } from './scenario.js';
 
 /** An agreement with every kind of measure, price and exit that semantics 1 has. */
-export const exampleTerms = (midPeriod: 'start' | 'segment'): string => `
+const exampleTerms = (midPeriod: 'start' | 'segment'): string => `
 semantics: 1
 agreement: acme-northwind
 title: Managed IT services
@@ -74,7 +74,7 @@ exit:
   - { id: costly, clause: "Schedule 6, 3", when: { sumOf: credits, atLeast: 20 percent, of: [managed], over: 3 periods } }
 `;
 
-export const exampleAmendment = `
+const exampleAmendment = `
 amendment: A1
 agreement: acme-northwind
 kind: amendment

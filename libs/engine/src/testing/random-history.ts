@@ -3,18 +3,18 @@ import { formatInstantSeconds } from '@tallystick/quantities';
 import { type FactLine, Scenario } from './scenario.js';
 
 /** The first day of the random histories, and how many months they last. */
-export const yearStart = Date.UTC(2025, 0, 1) / 1000;
-export const monthCount = 5;
+const yearStart = Date.UTC(2025, 0, 1) / 1000;
+const monthCount = 5;
 export const months = Array.from({ length: monthCount }, (_, index) => `2025-0${index + 1}`);
 
 const day = 86_400;
 
 /** When the statement of a month is issued: five days after it ended. */
-export function issuedAt(index: number): number {
+function issuedAt(index: number): number {
   return Date.UTC(2025, index + 1, 6) / 1000;
 }
 
-export const randomTerms = `
+const randomTerms = `
 semantics: 1
 agreement: acme-northwind
 title: Managed IT services
