@@ -157,6 +157,18 @@ remove: { charges: [internet] }
     ]);
   });
 
+  it.each([
+    ['an extension that leaves a day without terms', '2028-01-02', 'change: { term: { to: 2028-06-30 } }'],
+    ['a change on the day after the end that extends nothing', '2028-01-01', 'change: { title: x }'],
+  ])('refuses %s', (_what, effectiveFrom, text) => {
+    const error = errorOf(() => inForce(amended(2, 'A1', effectiveFrom, text)));
+    expect(error.code).toBe('amendment-invalid');
+    expect(error.details[0]).toMatchObject({
+      place: 'effectiveFrom',
+      problem: `It is in force from ${effectiveFrom}, after the term has ended on 2027-12-31.`,
+    });
+  });
+
   it('refuses dates outside the term', () => {
     const terms = inForce();
     for (const date of ['2024-12-31', '2028-01-01']) {
