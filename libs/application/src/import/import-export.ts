@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TallyError } from '@tallystick/errors';
 import type { LedgerHead } from '@tallystick/ledger';
 import {
@@ -96,6 +97,8 @@ export async function importExport(
         factsRecorded: counts.facts,
         position: head.position,
       });
+      // Lets Ctrl-C in: neither the rows that were staged nor the ledger ever wait for anything.
+      await nextTurn();
       if (signal?.aborted === true) throw interrupted(counts.facts);
     }
   } finally {
