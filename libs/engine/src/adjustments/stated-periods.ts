@@ -40,8 +40,9 @@ export function statedBefore(timeline: Timeline, grid: PeriodGrid, before: Perio
     { readonly factId: string; readonly statement: Statement; readonly last: LastStated }
   >();
   for (const { fact } of timeline.issuedStatements) {
-    const { index } = grid.ofLabel(fact.period);
-    if (index >= before.index || issued.has(index)) continue;
+    // A period may have left the term since, where an extension was rescinded: it comes after every other.
+    const index = grid.find(fact.period)?.index;
+    if (index === undefined || index >= before.index || issued.has(index)) continue;
     issued.set(index, {
       factId: fact.id,
       statement: readStatement(fact.statement),

@@ -18,7 +18,16 @@ function history(
   const trigger: ExitTrigger | undefined =
     options.when === undefined
       ? undefined
-      : { id: 'chronic', clause: undefined, text: undefined, when: options.when, scope: 'whole' };
+      : {
+          id: 'chronic',
+          clause: undefined,
+          text: undefined,
+          when: options.when,
+          scope: 'whole',
+          cureDays: undefined,
+          noticeDays: undefined,
+          exerciseWithinDays: undefined,
+        };
   return [...text].map((mark, index) => {
     const level = {
       verdict: mark === '.' ? 'met' : mark === '-' ? 'not-measured' : 'missed',

@@ -88,6 +88,14 @@ export class PeriodGrid {
     return this.at(index);
   }
 
+  /** The same, or undefined where there is none of that label. */
+  find(label: string): Period | undefined {
+    const number = numberOfLabel(this.#every, label);
+    if (number === undefined) return undefined;
+    const index = number - this.#firstNumber;
+    return index < 0 || index >= this.count ? undefined : this.at(index);
+  }
+
   /** The period that a local day lies in, or undefined outside the term. */
   ofDate(date: DayNumber): Period | undefined {
     if (date < this.#term.from || (this.#term.to !== undefined && date > this.#term.to)) return undefined;

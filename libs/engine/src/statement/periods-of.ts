@@ -34,7 +34,7 @@ export function periodsBegunBy(known: Known, instant: number): StatementPeriod[]
 export function nextPeriodToIssue(known: Known): StatementPeriod | undefined {
   const state = new AgreementState(known.timeline, known.zones);
   const { grid } = state;
-  const stated = known.timeline.issuedStatements.map(({ fact }) => grid.ofLabel(fact.period).index);
+  const stated = known.timeline.issuedStatements.map(({ fact }) => grid.find(fact.period)?.index ?? -1);
   const next = Math.max(-1, ...stated) + 1;
   return next < grid.count ? shapePeriod(grid.at(next), timezoneOf(state)) : undefined;
 }

@@ -1,51 +1,21 @@
-/**
- * The shape of a statement, format 1 (design 2, "Statements"). It is plain JSON: texts, whole numbers, booleans,
- * lists, objects and null; no floating point and no prose. Instants are canonical UTC text, dates are local dates of
- * the agreement's zone, money is text with the currency's decimal places, exact figures are `n` or `n/d` text.
- */
-export type InstantText = string;
-export type DateText = string;
-/** Money rounded to the currency, e.g. `-12.50`. */
-export type MoneyText = string;
-/** An exact number as `n` or `n/d` in lowest terms. */
-export type ExactText = string;
-/** A plain decimal without trailing zeros, rounded half-up to 12 places where it has no shorter form. */
-export type DecimalText = string;
+import type { CreditsStatement, PointsStatement } from './credits.js';
+import type { Evidence } from './evidence.js';
+import type {
+  InstantText,
+  DateText,
+  MoneyText,
+  ExactText,
+  DecimalText,
+  Unit,
+  Verdict,
+  MeasuredValue,
+  MoneyFigure,
+  Because,
+} from './figures.js';
 
-export type Unit = 'percent' | 'seconds' | 'number';
-export type Verdict = 'met' | 'missed' | 'not-measured';
-
-/**
- * A measured value. For `percent` numerator and denominator are what was counted (38 of 40) and `decimal` is the
- * percentage (95); for other units `decimal` is numerator / denominator.
- */
-export interface MeasuredValue {
-  readonly numerator: string;
-  readonly denominator: string;
-  readonly decimal: DecimalText;
-}
-
-/** Money that was worked out: the exact figure, and what it comes to when rounded once. */
-export interface MoneyFigure {
-  readonly exact: ExactText;
-  readonly amount: MoneyText;
-}
-
-/**
- * Why a figure is what it is: the rule that made it, the clauses of the terms it stands on (id and place on paper),
- * what went into it, and the facts behind it (of a service level its evidence names them).
- */
-export interface Because {
-  readonly rule: string;
-  readonly clauses: readonly ClauseReference[];
-  readonly operands: Readonly<Record<string, OperandValue>>;
-  readonly facts: readonly string[];
-}
-export interface ClauseReference {
-  readonly id: string;
-  readonly clause: string | null;
-}
-export type OperandValue = string | number | boolean | null | readonly (string | number)[];
+export type * from './credits.js';
+export type * from './evidence.js';
+export type * from './figures.js';
 
 export interface StatementPeriod {
   /** `2025-03`, `2025-Q1` or `2025`. */
@@ -114,107 +84,6 @@ export interface TargetStatement {
   readonly minimum: DecimalText | null;
 }
 
-/** One ticket under one clock. */
-export interface TicketEvidence {
-  readonly ticket: string;
-  /** From 1; more than one where a reopening makes a new instance. */
-  readonly instance: number;
-  readonly priority: string | null;
-  readonly startedAt: InstantText | null;
-  readonly stoppedAt: InstantText | null;
-  readonly elapsedSeconds: number;
-  readonly limitSeconds: number | null;
-  readonly due: InstantText | null;
-  readonly facts: readonly string[];
-}
-export interface ExcludedTicket {
-  readonly ticket: string;
-  readonly reason: string;
-  readonly facts: readonly string[];
-}
-export interface TicketListEvidence {
-  readonly kind: 'tickets';
-  readonly counted: number;
-  readonly met: number;
-  /** Every counted ticket over its limit. */
-  readonly breached: readonly TicketEvidence[];
-  /** Running and not yet due at `valuedAt`: neither met nor missed. */
-  readonly undecided: readonly TicketEvidence[];
-  readonly excluded: readonly ExcludedTicket[];
-}
-export interface OutageEvidence {
-  readonly outage: string;
-  readonly service: string;
-  readonly beganAt: InstantText;
-  readonly endedAt: InstantText | null;
-  /** Seconds of agreed service time lost in the period before other outages are merged in; the share as text. */
-  readonly seconds: number;
-  readonly shareAffected: DecimalText;
-  readonly counted: boolean;
-  /** Why not, e.g. `shorter-than-counts`, `excluded-time`, `outside-service-time`. */
-  readonly reason: string | null;
-  readonly facts: readonly string[];
-}
-export interface ExcludedInterval {
-  readonly kind: 'maintenance' | 'relief';
-  readonly key: string;
-  readonly service: string;
-  readonly from: InstantText;
-  readonly until: InstantText;
-  readonly counted: boolean;
-  readonly reason: string | null;
-  readonly facts: readonly string[];
-}
-export interface AvailabilityEvidence {
-  readonly kind: 'availability';
-  /** Agreed service time of the period (working seconds), what of it was taken out, and what was lost. */
-  readonly serviceSeconds: number;
-  readonly excludedSeconds: number;
-  readonly downSeconds: ExactText;
-  readonly outages: readonly OutageEvidence[];
-  readonly excluded: readonly ExcludedInterval[];
-}
-export interface ReadingsEvidence {
-  readonly kind: 'readings';
-  /** How many readings the statistic is of. */
-  readonly count: number;
-  /** The readings that decide it: the largest, the smallest, those at the rank. Empty for means and sums. */
-  readonly deciding: readonly {
-    readonly key: string;
-    readonly value: DecimalText;
-    readonly facts: readonly string[];
-  }[];
-  readonly undecided: readonly TicketEvidence[];
-  readonly excluded: readonly ExcludedTicket[];
-}
-export interface CountEvidence {
-  readonly kind: 'count';
-  readonly count: number;
-  readonly counted: readonly { readonly key: string; readonly facts: readonly string[] }[];
-  readonly breached: readonly TicketEvidence[];
-  readonly undecided: readonly TicketEvidence[];
-  readonly excluded: readonly ExcludedTicket[];
-}
-export interface ReportsEvidence {
-  readonly kind: 'reports';
-  /** Every figure reported for the period, of each party; the one used is marked. */
-  readonly reports: readonly {
-    readonly party: string;
-    readonly value: DecimalText | null;
-    readonly numerator: DecimalText | null;
-    readonly denominator: DecimalText | null;
-    readonly agreed: boolean;
-    readonly effectiveAt: InstantText;
-    readonly recordedAt: InstantText | null;
-    readonly used: boolean;
-    /** Why it cannot be used, e.g. `outside-0-to-100`; null where it can. */
-    readonly refused: string | null;
-    readonly facts: readonly string[];
-  }[];
-}
-export type Evidence =
-  TicketListEvidence | AvailabilityEvidence | ReadingsEvidence | CountEvidence | ReportsEvidence;
-
 /** How a verdict came about. */
 export type DecidedBy =
   'value' | 'low-volume-misses-allowed' | 'low-volume-not-measured' | 'nothing-to-measure' | 'not-reported';
@@ -261,56 +130,6 @@ export interface ServiceLevelStatement {
   readonly credit: MoneyText | null;
   /** The points it scores; null where it has none. */
   readonly points: DecimalText | null;
-  readonly because: Because;
-}
-
-/** One line of credits: one service level. */
-export interface CreditLine extends MoneyFigure {
-  readonly serviceLevel: string;
-  readonly clause: string | null;
-  readonly parts: readonly CreditPart[];
-  readonly because: Because;
-}
-export interface PointsLine {
-  readonly serviceLevel: string;
-  readonly clause: string | null;
-  readonly points: DecimalText;
-  readonly parts: readonly CreditPart[];
-  readonly because: Because;
-}
-/** How one part of the period was priced, step by step: price × units, × repeat factor, at most. */
-export interface CreditPart {
-  readonly from: DateText;
-  readonly to: DateText;
-  readonly kind: 'percent' | 'money' | 'points';
-  /** The price of the band, unit or event. */
-  readonly price: DecimalText;
-  readonly units: ExactText;
-  readonly base: ExactText | null;
-  readonly factor: DecimalText;
-  /** Before and after `atMost`. */
-  readonly priced: ExactText;
-  readonly exact: ExactText;
-  readonly because: Because;
-}
-export interface CapLine extends MoneyFigure {
-  /** True where the credits come to more. */
-  readonly reached: boolean;
-  /** What the cap takes away; 0 where it is not reached. */
-  readonly lost: MoneyText;
-  readonly because: Because;
-}
-export interface CreditsStatement {
-  readonly lines: readonly CreditLine[];
-  readonly combined: MoneyFigure;
-  readonly cap: CapLine | null;
-  /** What the client is owed for this period's own misses. */
-  readonly payable: MoneyText;
-  readonly because: Because;
-}
-export interface PointsStatement {
-  readonly lines: readonly PointsLine[];
-  readonly total: DecimalText;
   readonly because: Because;
 }
 
@@ -411,6 +230,11 @@ export interface OpenContest {
   readonly atStake: MoneyText | null;
 }
 
+/**
+ * The shape of a statement, format 1 (design 2, "Statements"). It is plain JSON: texts, whole numbers, booleans,
+ * lists, objects and null; no floating point and no prose. Instants are canonical UTC text, dates are local dates of
+ * the agreement's zone, money is text with the currency's decimal places, exact figures are `n` or `n/d` text.
+ */
 export interface Statement {
   readonly format: 1;
   readonly semantics: 1;
