@@ -1,4 +1,4 @@
-import { Either, Field, NotYet, OneOf, shape, Text } from '@tallystick/documents';
+import { Either, Field, OneOf, shape, Text } from '@tallystick/documents';
 import { type AuthoredExitCondition, exitDocuments, exitKindOf, laterExitKeys } from '../exits/registry.js';
 import type { ExitTrigger } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -27,14 +27,24 @@ export class ExitClause {
   })
   scope?: 'whole' | readonly string[];
 
-  @NotYet('How long the provider has to mend.')
-  cure?: unknown;
+  @Field(words.calendarDays, {
+    optional: true,
+    meaning: 'How long the provider has to cure after a notice. The exit status shows it.',
+  })
+  cure?: string;
 
-  @NotYet('How much notice is given.')
-  notice?: unknown;
+  @Field(words.calendarDays, {
+    optional: true,
+    meaning: 'How long before leaving notice has to be given. The exit status shows it.',
+  })
+  notice?: string;
 
-  @NotYet('Until when the right lasts.')
-  exerciseWithin?: unknown;
+  @Field(words.calendarDays, {
+    optional: true,
+    meaning:
+      'How long the right lasts after the end of the period in which it arose. The exit status shows its last day.',
+  })
+  exerciseWithin?: string;
 }
 
 export function resolveExit(
@@ -52,5 +62,16 @@ export function resolveExit(
     text: authored.text,
     when,
     scope: scope === 'whole' ? scope : Object.freeze([...scope]),
+    cureDays: wholeDays(authored.cure, `${path}.cure`, resolution),
+    noticeDays: wholeDays(authored.notice, `${path}.notice`, resolution),
+    exerciseWithinDays: wholeDays(authored.exerciseWithin, `${path}.exerciseWithin`, resolution),
   });
+}
+
+function wholeDays(text: string | undefined, path: string, resolution: Resolution): number | undefined {
+  if (text === undefined) return undefined;
+  const days = Number.parseInt(text, 10);
+  if (days === 0)
+    return resolution.problem(path, `${text} is no time at all.`, 'Write 1 calendar day or more.');
+  return days;
 }

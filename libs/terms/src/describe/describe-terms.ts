@@ -235,6 +235,17 @@ function describeExit(exit: ExitTrigger): readonly string[] {
   const what = exit.scope === 'whole' ? 'the agreement' : exit.scope.join(' and ');
   return [
     `There is a right to leave ${what} where ${describeExitCondition(exit.when)}.`,
+    ...(exit.exerciseWithinDays === undefined
+      ? []
+      : [`It lasts ${days(exit.exerciseWithinDays)} from the end of the period in which it arose.`]),
+    ...(exit.cureDays === undefined
+      ? []
+      : [`After a notice the provider has ${days(exit.cureDays)} to cure.`]),
+    ...(exit.noticeDays === undefined ? [] : [`Leaving takes ${days(exit.noticeDays)} of notice.`]),
     ...(exit.text === undefined ? [] : [exit.text]),
   ];
+}
+
+function days(count: number): string {
+  return `${count} calendar ${count === 1 ? 'day' : 'days'}`;
 }

@@ -64,6 +64,24 @@ describe('exit conditions', () => {
     expect(exitOf(when, ', scope: [email]').scope).toEqual(['email']);
   });
 
+  it('may say how long to cure, how much notice, and how long the right lasts', () => {
+    const when = 'sumOf: points, atLeast: 50 points, over: 1 period';
+    expect(exitOf(when)).toMatchObject({
+      cureDays: undefined,
+      noticeDays: undefined,
+      exerciseWithinDays: undefined,
+    });
+    expect(
+      exitOf(when, ', cure: 30 calendar days, notice: 1 calendar day, exerciseWithin: 60 calendar days'),
+    ).toMatchObject({ cureDays: 30, noticeDays: 1, exerciseWithinDays: 60 });
+    expect(
+      errorsOf(exampleWith('', { exit: `{ id: e, when: { ${when} }, cure: 0 calendar days }` })).join(),
+    ).toContain('exit[2].cure | 0 calendar days is no time at all.');
+    expect(
+      errorsOf(exampleWith('', { exit: `{ id: e, when: { ${when} }, notice: 30 days }` })).join(),
+    ).toContain('exit[2].notice');
+  });
+
   it.each([
     [
       'an unknown service level',

@@ -250,10 +250,6 @@ describe('the example of the design', () => {
       const errors = errorsOf(plain(document));
       expect(errors.every((error) => error.includes('does not evaluate it yet'))).toBe(true);
       expect(errors.map((error) => error.split(' |')[0])).toEqual([
-        'exit[0].cure',
-        'exit[0].notice',
-        'exit[0].exerciseWithin',
-        'exit[1].notice',
         'obligations',
         'earnBack',
         'escalation',
@@ -261,10 +257,16 @@ describe('the example of the design', () => {
         'responsibilities',
       ]);
       const loadable = plain(document);
-      for (const key of ['obligations', 'earnBack', 'escalation', 'reviews', 'responsibilities', 'exit']) {
+      for (const key of ['obligations', 'earnBack', 'escalation', 'reviews', 'responsibilities']) {
         delete loadable[key];
       }
-      expect(load(loadable).serviceLevels.size).toBe(2);
+      const terms = load(loadable);
+      expect(terms.serviceLevels.size).toBe(2);
+      expect(terms.exits.get('p1-chronic')).toMatchObject({
+        cureDays: 30,
+        exerciseWithinDays: 60,
+        noticeDays: 30,
+      });
     },
   );
 });

@@ -36,4 +36,10 @@ export interface ExitTrigger {
   readonly when: ExitCondition;
   /** The scope of the right: the whole agreement or the named services. */
   readonly scope: 'whole' | readonly string[];
+  /** Calendar days the provider has to cure after a notice. */
+  readonly cureDays: number | undefined;
+  /** Calendar days of notice before leaving. */
+  readonly noticeDays: number | undefined;
+  /** Calendar days for which the right lasts after the end of the period in which it arose. */
+  readonly exerciseWithinDays: number | undefined;
 }

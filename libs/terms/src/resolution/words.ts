@@ -23,6 +23,12 @@ export const words = {
     example: '72h or 30 calendar days',
     maxLength: 60,
   }),
+  calendarDays: shape.text({
+    pattern: /^\d{1,5} calendar days?$/,
+    called: 'a number of calendar days',
+    example: '30 calendar days',
+    maxLength: 20,
+  }),
   limit: shape.text({
     pattern:
       /^(?:\d+ calendar days?|end of (?:same|next|\d+(?:st|nd|rd|th)) business day|(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
