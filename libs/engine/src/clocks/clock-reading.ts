@@ -7,18 +7,11 @@ import type { ExclusionReason, Limit, StopMark } from '@tallystick/terms';
  * within its limit (paused or not). `no-limit`: it runs or ran, but its priority has no limit (or no calendar).
  * `not-started`: its start mark has not come.
  */
-export const clockVerdicts = ['met', 'missed', 'running', 'no-limit', 'not-started'] as const;
-export type ClockVerdict = (typeof clockVerdicts)[number];
+export type ClockVerdict = 'met' | 'missed' | 'running' | 'no-limit' | 'not-started';
 
 /** Why a wait, or the rest of it, does not pause the clock (design 5). */
-export const pauseRefusals = [
-  'no-evidence',
-  'recorded-late',
-  'began-after-breach',
-  'each-at-most',
-  'total-at-most',
-] as const;
-export type PauseRefusal = (typeof pauseRefusals)[number];
+export type PauseRefusal =
+  'no-evidence' | 'recorded-late' | 'began-after-breach' | 'each-at-most' | 'total-at-most';
 
 /** One wait while the clock was on. */
 export interface ClockPause {

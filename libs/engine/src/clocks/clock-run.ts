@@ -2,8 +2,9 @@ import type { EpochSeconds } from '@tallystick/quantities';
 import type { StopMark } from '@tallystick/terms';
 import type { ClockPlan } from './clock-plan.js';
 import type { PauseRefusal } from './clock-reading.js';
-import { instantAfter, secondsCounted } from './counting.js';
+import { instantAfter } from './counting.js';
 import { HeldPriorities } from './held-priorities.js';
+import { PauseMeter } from './pause-meter.js';
 import { StretchList } from './stretch-list.js';
 
 /** One wait that a run met, kept for a reading in full. `until` is `NaN` while the ticket waits. */
@@ -46,6 +47,8 @@ export class ClockRun {
   priorityAtStop = 0;
   /** When the ticket last left the priority counted in `only`. */
   leftOnlyAt: EpochSeconds = NaN;
+  /** The priority whose breach is kept after it fell; -1 for none. */
+  keptPriority = -1;
   readonly held = new HeldPriorities();
   readonly stretches = new StretchList();
   readonly waits: RunWait[] = [];
@@ -57,13 +60,9 @@ export class ClockRun {
   private detailed = false;
   /** From where counting has not been written down yet; `NaN` while nothing is counted. */
   private cursor: EpochSeconds = NaN;
-  /** From where the wait under way pauses and has not been settled yet; `NaN` while it does not. */
-  private pauseCursor: EpochSeconds = NaN;
-  private waitRemaining = Infinity;
-  private totalRemaining = Infinity;
+  private readonly pause = new PauseMeter();
   private readonly stoppedStretches = new StretchList();
   private stoppedCursor: EpochSeconds = NaN;
-  private keptPriority = -1;
 
   reset(ticket: number, plan: ClockPlan, only: number, detailed: boolean): void {
     this.ticket = ticket;
@@ -101,7 +100,7 @@ export class ClockRun {
     this.clear();
     this.startedAt = second;
     this.cursor = second;
-    this.totalRemaining = this.plan.clock.pause?.totalAtMostSeconds ?? Infinity;
+    this.pause.reset(this.plan.clock.pause?.totalAtMostSeconds);
   }
 
   stop(second: EpochSeconds, by: StopMark | 'cancelled'): void {
@@ -174,44 +173,15 @@ export class ClockRun {
     return this.held.has(this.only, Number.isNaN(this.stoppedAt) ? Infinity : this.stoppedAt);
   }
 
-  /**
-   * Keeps a breach that has happened where the priority now falls and the terms keep it (design 5, row 2). It can only
-   * be kept from where the priority of the moment judges.
-   */
-  keepBreachBefore(next: number, stopped: boolean): void {
-    const { clock, judge } = this.plan;
-    const follows = clock.onReprioritise === 'retarget' || clock.onReprioritise === 'restart';
-    const judges = judge.judgedBy === 'final' || (judge.judgedBy === 'at-event' && !stopped);
-    if (
-      clock.onDowngradeAfterBreach === 'keep-breach' &&
-      follows &&
-      judges &&
-      this.keptPriority < 0 &&
-      this.falls(this.priority, next) &&
-      this.isBreachedUnder(this.priority)
-    ) {
-      this.keptPriority = this.priority;
-    }
-  }
-
+  /** A wait begins; refused, it does not pause, and what a cap leaves nothing to does not either. */
   beginWait(second: EpochSeconds, status: number, row: number, refused: PauseRefusal | undefined): void {
-    const { pause, pauseAfterBreach } = this.plan.clock;
-    const each = pause?.eachAtMostSeconds ?? Infinity;
-    let refusal = refused;
-    if (refusal === undefined && pauseAfterBreach === 'count-overrun') {
-      this.split(second);
-      this.readAtInstant = second;
-      refusal = this.isBreachedUnder(this.limitPriority()) ? 'began-after-breach' : undefined;
-    }
-    if (refusal === undefined && Math.min(each, this.totalRemaining) === 0) {
-      refusal = each === 0 ? 'each-at-most' : 'total-at-most';
-    }
+    const each = this.plan.clock.pause?.eachAtMostSeconds;
+    const refusal = refused ?? this.pause.refusal(each);
     this.waitFrom = second;
     if (refusal === undefined) {
       this.split(second);
       this.cursor = NaN;
-      this.pauseCursor = second;
-      this.waitRemaining = Math.min(each, this.totalRemaining);
+      this.pause.begin(second, each);
     }
     if (this.detailed) {
       const pausedUntil = refusal === undefined ? NaN : second;
@@ -224,9 +194,9 @@ export class ClockRun {
       return;
     }
     this.settlePause(second);
-    const pausing = !Number.isNaN(this.pauseCursor);
+    const { pausing } = this.pause;
     if (pausing) {
-      this.pauseCursor = NaN;
+      this.pause.end();
       this.cursor = second;
     }
     if (this.detailed) {
@@ -253,7 +223,7 @@ export class ClockRun {
   readAt(valuedAt: EpochSeconds): void {
     this.split(valuedAt);
     this.readAtInstant = valuedAt;
-    this.paused = !Number.isNaN(this.pauseCursor);
+    this.paused = this.pause.pausing;
     if (this.paused && this.detailed) {
       this.waits.at(-1)!.pausedUntil = valuedAt;
     }
@@ -263,48 +233,6 @@ export class ClockRun {
     this.readAtInstant = valuedAt;
     this.paused = true;
     this.exclude(this.withdrawnAt, valuedAt);
-  }
-
-  /** The priority that judges, as far as is known now. */
-  judgingPriority(): number {
-    if (this.only >= 0) {
-      return this.only;
-    }
-    const until = Number.isNaN(this.stoppedAt) ? this.readAtInstant : this.stoppedAt;
-    switch (this.plan.judge.judgedBy) {
-      case 'final':
-        return this.priority;
-      case 'at-event':
-        return Number.isNaN(this.stoppedAt) ? this.priority : this.priorityAtStop;
-      case 'first':
-        return this.held.first(this.priority);
-      case 'highest':
-        return this.held.highest(this.plan, until, this.priority);
-      case 'longest-held':
-        return this.held.longest(this.plan, until, this.priority);
-    }
-  }
-
-  /** The priority whose limit is held against the run. */
-  limitPriority(): number {
-    if (this.only >= 0) {
-      return this.only;
-    }
-    if (this.plan.clock.onReprioritise === 'keep-first') {
-      return this.held.first(this.priority);
-    }
-    return this.keptPriority >= 0 ? this.keptPriority : this.judgingPriority();
-  }
-
-  /** The limit in seconds with any allowance; `NaN` for none. */
-  limitSeconds(priority: number): number {
-    const limit = this.plan.limitSeconds(priority, this.startedAt, this.countedFrom);
-    return this.onInstantLine(priority) ? limit : limit + this.allowanceSeconds;
-  }
-
-  /** A limit in calendar days is counted on the instant line. */
-  onInstantLine(priority: number): boolean {
-    return this.plan.limit(priority)?.kind === 'calendar-days';
   }
 
   /**
@@ -347,21 +275,6 @@ export class ClockRun {
     return this.plan.clock.onReprioritise === 'keep-first' ? this.held.first(priority) : priority;
   }
 
-  private isBreachedUnder(priority: number): boolean {
-    const limit = this.limitSeconds(priority);
-    return !Number.isNaN(limit) && this.stretches.total(this.onInstantLine(priority)) > limit;
-  }
-
-  /** Whether the change lowers the priority; where the terms do not order both, whether the limit grows. */
-  private falls(from: number, to: number): boolean {
-    const [rankFrom, rankTo] = [this.plan.rank(from), this.plan.rank(to)];
-    if (rankFrom !== undefined && rankTo !== undefined) {
-      return rankTo > rankFrom;
-    }
-    const [limitFrom, limitTo] = [this.limitSeconds(from), this.limitSeconds(to)];
-    return Number.isNaN(limitTo) || limitTo > limitFrom;
-  }
-
   private addTo(list: StretchList, from: EpochSeconds, until: EpochSeconds): void {
     if (this.only >= 0 && this.priority !== this.only) {
       return;
@@ -378,40 +291,26 @@ export class ClockRun {
 
   /** Settles the pause up to here; from the instant at which a cap is used up, counting goes on. */
   private settlePause(second: EpochSeconds): void {
-    if (Number.isNaN(this.pauseCursor)) {
-      return;
-    }
-    if (this.waitRemaining === Infinity) {
+    const { pause } = this;
+    if (!pause.pausing || !pause.isCapped) {
       return;
     }
     const opening = Math.min(this.countedFrom, second);
-    if (this.pauseCursor < opening) {
-      this.settlePiece(opening, true);
+    let cut: EpochSeconds = NaN;
+    if (pause.since < opening) {
+      cut = pause.settle(opening, 'instant-line');
     }
-    if (!Number.isNaN(this.pauseCursor) && this.pauseCursor < second) {
-      this.settlePiece(second, false);
+    if (pause.pausing && pause.since < second) {
+      cut = pause.settle(second, this.plan.counting(this.countingPriorityOfPause()));
     }
-  }
-
-  private settlePiece(until: EpochSeconds, beforeOpening: boolean): void {
-    const counting = beforeOpening ? 'instant-line' : this.plan.counting(this.countingPriorityOfPause());
-    const used = secondsCounted(counting, this.pauseCursor, until);
-    const cut =
-      used < this.waitRemaining ? until : instantAfter(counting, this.pauseCursor, this.waitRemaining);
-    if (cut === until) {
-      this.waitRemaining -= used;
-      this.totalRemaining -= used;
-      this.pauseCursor = until;
-      return;
+    if (!Number.isNaN(cut)) {
+      this.cursor = cut;
+      if (this.detailed) {
+        const wait = this.waits.at(-1)!;
+        wait.pausedUntil = cut;
+        wait.refusal = pause.refusal() ?? 'each-at-most';
+      }
     }
-    this.totalRemaining -= this.waitRemaining;
-    if (this.detailed) {
-      const wait = this.waits.at(-1)!;
-      wait.pausedUntil = cut;
-      wait.refusal = this.totalRemaining === 0 ? 'total-at-most' : 'each-at-most';
-    }
-    this.pauseCursor = NaN;
-    this.cursor = cut;
   }
 
   /** Pauses are measured in the calendar of the priority held, in whichever segment they are counted. */
@@ -429,7 +328,7 @@ export class ClockRun {
     this.leftOnlyAt = NaN;
     this.waitFrom = NaN;
     this.cursor = NaN;
-    this.pauseCursor = NaN;
+    this.pause.reset();
     this.waits.length = 0;
     this.excluded.length = 0;
   }

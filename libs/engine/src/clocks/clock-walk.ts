@@ -1,5 +1,5 @@
 import type { EpochSeconds } from '@tallystick/quantities';
-import { type StopMark } from '@tallystick/terms';
+import type { StopMark } from '@tallystick/terms';
 import {
   evidenceBit,
   isEnd,
@@ -10,10 +10,10 @@ import {
 } from '../timeline/index.js';
 import type { ClockPlan } from './clock-plan.js';
 import { ClockRun } from './clock-run.js';
+import type { PauseRefusal } from './clock-reading.js';
 import { nextOpeningOf } from './counting.js';
-
-/** Stop marks that a ticket passes once: a reopening does not undo that it was answered. */
-const passedOnce: ReadonlySet<StopMark> = new Set(['responded', 'activated', 'assigned']);
+import { isBreachedUnder, keepsBreach, limitPriority } from './judging.js';
+import { isPassedOnce, startsIn, stopMarkOf, stopsIn } from './marks.js';
 
 /** Where a clock stands between two steps of its ticket. */
 const Phase = Object.freeze({
@@ -119,49 +119,24 @@ export class ClockWalk {
       if (to === 'activated' && status !== StatusCode.new) {
         this.markPassed = true;
       }
-      if (this.startsIn(status)) {
+      if (startsIn(plan.clock, status)) {
         this.start(second);
       }
-    } else if (this.phase === Phase.withdrawn && this.startsIn(status)) {
+    } else if (this.phase === Phase.withdrawn && startsIn(plan.clock, status)) {
       run.exclude(run.withdrawnAt, second);
       this.resume(second);
     }
-    if (this.phase === Phase.running && this.stopsIn(status)) {
-      this.stop(second, stopOf(status, to));
+    if (this.phase === Phase.running && stopsIn(plan.clock, status)) {
+      this.stop(second, stopMarkOf(plan.clock, status));
     }
     if (isEnd(before) && !isEnd(status)) {
       this.reopen(second, emit);
-      if (from !== 'resolved' && this.phase === Phase.running && this.stopsIn(status)) {
+      if (from !== 'resolved' && this.phase === Phase.running && stopsIn(plan.clock, status)) {
         this.stop(second, to);
       }
     }
     if (this.phase === Phase.running) {
       this.beginWait(second);
-    }
-  }
-
-  /** Whether this status passes the clock's start mark. What ended without a response was answered by its end. */
-  private startsIn(status: number): boolean {
-    switch (this.plan.clock.from) {
-      case 'activated':
-        return status !== StatusCode.new && status !== StatusCode.cancelled;
-      case 'responded':
-      case 'resolved':
-        return status === StatusCode.resolved || status === StatusCode.closed;
-      default:
-        return false;
-    }
-  }
-
-  /** Whether this status passes the clock's stop mark. A ticket that ends stops every clock but one that waits for closing. */
-  private stopsIn(status: number): boolean {
-    switch (this.plan.clock.to) {
-      case 'closed':
-        return status === StatusCode.closed || status === StatusCode.cancelled;
-      case 'activated':
-        return status !== StatusCode.new;
-      default:
-        return isEnd(status);
     }
   }
 
@@ -232,13 +207,13 @@ export class ClockWalk {
         if (fromResolved) {
           run.withdraw(second);
           this.phase = Phase.withdrawn;
-        } else if (!passedOnce.has(to)) {
+        } else if (!isPassedOnce(to)) {
           run.exclude(run.stoppedAt, second);
           this.resume(second);
         }
         return;
       case 'continue-counting':
-        if (stopped && !passedOnce.has(to)) {
+        if (stopped && !isPassedOnce(to)) {
           run.countWhileStopped(second);
           this.resume(second);
         }
@@ -279,7 +254,9 @@ export class ClockWalk {
     if (running) {
       run.split(second);
     }
-    run.keepBreachBefore(priority, this.phase === Phase.stopped);
+    if (keepsBreach(run, priority, this.phase === Phase.stopped)) {
+      run.keptPriority = run.priority;
+    }
     if (running && plan.clock.onReprioritise === 'restart' && !run.breachIsKept) {
       const waits = !Number.isNaN(run.waitFrom);
       run.endWait(second);
@@ -299,7 +276,7 @@ export class ClockWalk {
   }
 
   private beginWait(second: EpochSeconds): void {
-    const { pause } = this.plan.clock;
+    const { pause, pauseAfterBreach } = this.plan.clock;
     if (pause === undefined || !this.plan.canPauseIn(this.status)) {
       return;
     }
@@ -307,12 +284,15 @@ export class ClockWalk {
     const late =
       pause.recordedWithinSeconds !== undefined &&
       this.timeline.latenessOfRow(statusRow) > pause.recordedWithinSeconds * 1000;
-    const refusal =
-      pause.evidence === 'required' && !this.statusEvidence
-        ? 'no-evidence'
-        : late
-          ? 'recorded-late'
-          : undefined;
+    let refusal: PauseRefusal | undefined = late ? 'recorded-late' : undefined;
+    if (pause.evidence === 'required' && !this.statusEvidence) {
+      refusal = 'no-evidence';
+    }
+    if (refusal === undefined && pauseAfterBreach === 'count-overrun') {
+      run.split(second);
+      run.readAtInstant = second;
+      refusal = isBreachedUnder(run, limitPriority(run)) ? 'began-after-breach' : undefined;
+    }
     run.beginWait(second, this.status, statusRow, refusal);
   }
 
@@ -327,18 +307,5 @@ export class ClockWalk {
     if (this.phase !== Phase.before || run.instance === 1) {
       emit(run);
     }
-  }
-}
-
-function stopOf(status: number, to: StopMark): StopMark | 'cancelled' {
-  switch (status) {
-    case StatusCode.cancelled:
-      return 'cancelled';
-    case StatusCode.closed:
-      return to === 'activated' ? 'activated' : 'closed';
-    case StatusCode.resolved:
-      return to === 'activated' ? 'activated' : 'resolved';
-    default:
-      return to;
   }
 }

@@ -8,6 +8,7 @@ import type { ClockRun } from './clock-run.js';
 import { exclusionOf } from './exclusion.js';
 import { TicketReader } from './ticket-reader.js';
 import { limitedInstantOf, verdictOf } from './verdict.js';
+import { isOnInstantLine, judgingPriority, limitPriority, limitSeconds } from './judging.js';
 
 /**
  * Reads a clock of every ticket in scope that has an opening, in no particular order, into slots that are reused.
@@ -58,16 +59,16 @@ class RunSlots implements ClockSlots {
     this.ticket = run.ticket;
     this.instance = run.instance;
     this.openedAt = openedAt;
-    this.priority = run.judgingPriority();
+    this.priority = judgingPriority(run);
     this.startedAt = run.startedAt;
     this.stoppedAt = run.stoppedAt;
     this.paused = run.paused;
     this.version = run.plan.version;
     const started = !Number.isNaN(run.startedAt);
     this.running = started && Number.isNaN(run.stoppedAt);
-    const limitPriority = run.limitPriority();
-    this.limitSeconds = started ? run.limitSeconds(limitPriority) : NaN;
-    this.elapsedSeconds = run.stretches.total(run.onInstantLine(limitPriority));
+    const limiting = limitPriority(run);
+    this.limitSeconds = started ? limitSeconds(run, limiting) : NaN;
+    this.elapsedSeconds = run.stretches.total(isOnInstantLine(run, limiting));
     this.verdict = verdictOf(run, this.elapsedSeconds, this.limitSeconds);
   }
 

@@ -5,6 +5,7 @@ import type { ClockEnvironment } from './clock-environment.js';
 import { ClockPlan } from './clock-plan.js';
 import { ClockWalk } from './clock-walk.js';
 import { exclusionOf } from './exclusion.js';
+import { judgingPriority } from './judging.js';
 
 /** A ticket as plain slots, reused from ticket to ticket. `NaN` stands for "none". */
 export interface TicketSlots {
@@ -80,7 +81,7 @@ export function forEachTicket(
       continue;
     }
     walk.walk(ticket, plan, -1, false, (run) => {
-      slots.priority = run.judgingPriority();
+      slots.priority = judgingPriority(run);
     });
     if (plan.scope.hasPriority(slots.priority)) {
       slots.ticket = ticket;

@@ -6,6 +6,7 @@ import type { ClockReading, ReadingTerms } from './clock-reading.js';
 import type { ClockRun } from './clock-run.js';
 import { TicketReader } from './ticket-reader.js';
 import { limitedInstantOf, verdictOf } from './verdict.js';
+import { isOnInstantLine, judgingPriority, limitPriority, limitSeconds } from './judging.js';
 
 /**
  * Reads a clock of one ticket in full: several readings where reopenings make new instances or priorities are
@@ -30,7 +31,7 @@ export function clockReader(
   return (ticket) => {
     const readings: ClockReading[] = [];
     reader.read(ticket, true, (run, why) => {
-      if (run.plan.scope.hasPriority(run.judgingPriority())) {
+      if (run.plan.scope.hasPriority(judgingPriority(run))) {
         readings.push(readingOf(timeline, reader.tracks, environment, run, why));
       }
     });
@@ -47,17 +48,17 @@ function readingOf(
 ): ClockReading {
   const { plan, ticket } = run;
   const started = !Number.isNaN(run.startedAt);
-  const limitPriority = run.limitPriority();
-  const onInstantLine = run.onInstantLine(limitPriority);
-  const limitSeconds = started ? run.limitSeconds(limitPriority) : NaN;
+  const limiting = limitPriority(run);
+  const onInstantLine = isOnInstantLine(run, limiting);
+  const limit = started ? limitSeconds(run, limiting) : NaN;
   const elapsedSeconds = run.stretches.total(onInstantLine);
-  const verdict = verdictOf(run, elapsedSeconds, limitSeconds);
-  const hasLimit = !Number.isNaN(limitSeconds);
+  const verdict = verdictOf(run, elapsedSeconds, limit);
+  const hasLimit = !Number.isNaN(limit);
   return {
     ticket: timeline.ticketKey(ticket),
     clock: plan.clock.id,
     instance: run.instance,
-    priority: timeline.text(run.judgingPriority()),
+    priority: timeline.text(judgingPriority(run)),
     startedAt: orNone(run.startedAt),
     stoppedAt: orNone(run.stoppedAt),
     stoppedBy: run.stoppedBy,
@@ -65,10 +66,10 @@ function readingOf(
     paused: run.paused,
     elapsedSeconds,
     countedOn: onInstantLine ? 'instant-line' : 'calendar',
-    limit: hasLimit ? plan.limit(limitPriority) : undefined,
-    limitPriority: hasLimit ? timeline.text(limitPriority) : undefined,
+    limit: hasLimit ? plan.limit(limiting) : undefined,
+    limitPriority: hasLimit ? timeline.text(limiting) : undefined,
     limitBecause: hasLimit ? limitBecauseOf(run) : undefined,
-    limitSeconds: orNone(limitSeconds),
+    limitSeconds: orNone(limit),
     outOfHoursAllowanceSeconds: hasLimit && !onInstantLine ? run.allowanceSeconds : 0,
     due: orNone(limitedInstantOf(run)),
     breachedAt: verdict === 'missed' ? orNone(limitedInstantOf(run, 1)) : undefined,

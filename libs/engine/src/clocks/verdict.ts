@@ -1,6 +1,7 @@
 import type { EpochSeconds } from '@tallystick/quantities';
 import type { ClockVerdict } from './clock-reading.js';
 import type { ClockRun } from './clock-run.js';
+import { isOnInstantLine, limitPriority, limitSeconds } from './judging.js';
 
 /** A limit is met at equality; a breach is certain from where it is exceeded, whether the clock stopped or not. */
 export function verdictOf(run: ClockRun, elapsedSeconds: number, limitSeconds: number): ClockVerdict {
@@ -21,7 +22,7 @@ export function limitedInstantOf(run: ClockRun, beyondSeconds = 0): EpochSeconds
   if (Number.isNaN(run.startedAt)) {
     return NaN;
   }
-  const priority = run.limitPriority();
-  const limit = run.limitSeconds(priority);
-  return Number.isNaN(limit) ? NaN : run.instantOf(limit + beyondSeconds, run.onInstantLine(priority));
+  const priority = limitPriority(run);
+  const limit = limitSeconds(run, priority);
+  return Number.isNaN(limit) ? NaN : run.instantOf(limit + beyondSeconds, isOnInstantLine(run, priority));
 }
