@@ -14,8 +14,10 @@ export async function run(
   terminal: Terminal = processTerminal(),
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
-  const interruptions = new Interruptions();
   const json = argv.includes('--json');
+  const interruptions = new Interruptions(() => {
+    process.exit(printError(terminal, new TallyError('interrupted', 'The command was interrupted.'), json));
+  });
   const session: Session = {
     terminal,
     environment,

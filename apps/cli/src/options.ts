@@ -42,8 +42,8 @@ export interface PeriodRangeOptions extends PeriodOption {
 }
 export const periodRangeOptions: readonly OptionDefinition[] = [
   periodOption,
-  { flags: '--from <label>', meaning: 'the first of several periods' },
-  { flags: '--to <label>', meaning: 'the last of several periods' },
+  { flags: '--from <label>', meaning: 'the first of several periods, by its label or a date in it' },
+  { flags: '--to <label>', meaning: 'the last of them' },
 ];
 
 export interface ValuedAtOption {

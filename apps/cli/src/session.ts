@@ -1,5 +1,4 @@
 import type { EpochMilliseconds } from '@tallystick/quantities';
-import { exitCodes } from '@tallystick/errors';
 import type { Terminal } from './console/terminal.js';
 
 /** What every command is given: where it talks, its surroundings, and how it hears of Ctrl-C. */
@@ -17,16 +16,21 @@ export interface Session {
 }
 
 /**
- * Answers SIGINT and SIGTERM while a command runs. Work that did not ask to stop cleanly is ended at once: reads lose
+ * Answers SIGINT and SIGTERM while a command runs. Work that did not ask to stop cleanly is given up at once: reads lose
  * nothing, and each write is one transaction.
  */
 export class Interruptions {
   private controller: AbortController | undefined;
+  private readonly giveUp: () => void;
+
+  /** @param giveUp ends the program. */
+  constructor(giveUp: () => void) {
+    this.giveUp = giveUp;
+  }
+
   private readonly answer = (): void => {
-    if (this.controller === undefined || this.controller.signal.aborted) {
-      process.exit(exitCodes.interrupted);
-    }
-    this.controller.abort();
+    if (this.controller === undefined || this.controller.signal.aborted) this.giveUp();
+    else this.controller.abort();
   };
 
   listen(): void {

@@ -1,32 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { root } from '../../e2e/support/ensure-built.js';
-
-const folder = join(root, '../shared/data');
-
-/** Whether the real data that a test needs is there; says loudly which is not. */
-export function haveSharedData(...files: readonly string[]): boolean {
-  const missing = files.filter((file) => !existsSync(join(folder, file)));
-  if (missing.length > 0) {
-    console.warn(`SKIPPED: ../shared/data lacks ${missing.join(', ')}; see the README of that folder.`);
-  }
-  return missing.length === 0;
-}
-
-export function sharedPath(file: string): string {
-  return join(folder, file);
-}
+import { openShared, sharedFile } from '../../../libs/sources/src/testing/shared-data.js';
 
 /** The text of a file of the real data, unpacked. */
-export function sharedText(file: string): string {
-  const path = sharedPath(file);
-  if (file.endsWith('.xz')) {
-    return execFileSync('xz', ['-dc', path], { encoding: 'utf8', maxBuffer: 1024 ** 3 });
-  }
-  const bytes = readFileSync(path);
-  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+export async function sharedText(path: string): Promise<string> {
+  const bytes = await buffer(openShared(path));
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 /** The rows of a simple CSV text without quoted line ends, by column name. */
@@ -38,3 +17,5 @@ export function csvRows(text: string): Record<string, string>[] {
     return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
   });
 }
+
+export { sharedFile };

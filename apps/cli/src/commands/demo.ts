@@ -22,11 +22,11 @@ export const demo = defineCommand<DemoOptions>({
   description:
     'Makes a ledger of its own with an example agreement, an amendment, and a year of made-up tickets, changes and outages, recorded day by day with a clock set by hand; issues twelve statements, each on the fifth of the next month; computes one again and compares the bytes; verifies the chain; and prints the March statement. The same seed gives the same year.',
   options: [
-    { flags: '--seed <number>', meaning: 'another year of made-up facts (else 1)' },
+    { flags: '--seed <number>', meaning: 'another year of made-up facts (else 7)' },
     { flags: '--dir <folder>', meaning: 'where to keep it (else a new temporary folder)' },
   ],
   json: 'one line: {"folder", "ledger", "agreement", "facts": number, "statements": [{"period", "digest", "credits", "adjustments", "total", "currency"}],\n "replay": as `tally replay --json`, "whole": boolean, "march": the March statement}',
-  examples: ['tally demo', 'tally demo --seed 7 --dir ./try'],
+  examples: ['tally demo', 'tally demo --seed 8 --dir ./try'],
   run: async (session, options) => {
     const { openSqliteServices, runExampleYear } = await import('../application.js');
     const seed = seedOf(options.seed);
@@ -162,9 +162,9 @@ Go on with your own contract and your own tickets:
 }
 
 function seedOf(text: string | undefined): number {
-  if (text === undefined) return 1;
+  if (text === undefined) return 7;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new TallyError('usage', `"${text}" is no seed.`, [
-    { place: '--seed', problem: 'A seed is a whole number from 0.', mend: 'Write e.g. --seed 7.' },
+    { place: '--seed', problem: 'A seed is a whole number from 0.', mend: 'Write e.g. --seed 8.' },
   ]);
 }

@@ -1,4 +1,5 @@
-import type { ExitStatus } from '../application.js';
+import { Rational } from '@tallystick/quantities';
+import type { ExitStatus, ExitStatusAnswer } from '../application.js';
 import { defineCommand } from '../command.js';
 import { groupDigits, print } from '../console/print.js';
 import { renderTable } from '../console/table.js';
@@ -27,7 +28,7 @@ export const exit = defineCommand<LedgerOption & AgreementOption & PeriodOption 
     { ...periodOption, meaning: 'the last period looked at (else the last that has begun)' },
     knownAtOption,
   ],
-  json: '{"agreement": name, "period": {...}, "knownAt": {...}, "exits": [{"id", "clause", "condition", "scope", "state": "clear"|"watch"|"armed",\n "since", "reached", "threshold", "distance", "unit", "by", "heldIn", "window", "because"}]} (as in a statement)',
+  json: '{"agreement": name, "period": {...}, "knownAt": {...}, "currency": {"code", "decimalPlaces"}, "exits": [{"id", "clause", "condition", "scope", "state": "clear"|"watch"|"armed",\n "since", "reached", "threshold", "distance", "unit", "by", "heldIn", "window", "because"}]} (as in a statement)',
   examples: ['tally exit', 'tally exit --period 2025-10 --known-at 2025-11-05'],
   run: async (session, options) => {
     const { exitStatus, theAgreement } = await import('../application.js');
@@ -53,22 +54,25 @@ export const exit = defineCommand<LedgerOption & AgreementOption & PeriodOption 
           { head: '' },
           { head: 'Counting' },
         ],
-        answer.exits.map(row),
+        answer.exits.map((each) => row(each, answer.currency)),
       )}`;
     });
   },
 });
 
-function row(each: ExitStatus): string[] {
+function row(each: ExitStatus, { code, decimalPlaces }: ExitStatusAnswer['currency']): string[] {
+  const money = each.unit === 'money';
+  const figure = (decimal: string) =>
+    groupDigits(money ? Rational.parse(decimal).toFixed(decimalPlaces, 'half-up') : decimal);
   return [
     each.id,
     each.clause ?? '',
     meanings[each.state],
     each.since.period,
-    groupDigits(each.reached),
-    groupDigits(each.threshold),
-    groupDigits(each.distance),
-    each.unit,
+    figure(each.reached),
+    figure(each.threshold),
+    figure(each.distance),
+    money ? code : each.unit,
     each.window
       .filter(({ counts }) => counts)
       .map(({ period }) => period)

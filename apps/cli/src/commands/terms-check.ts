@@ -26,7 +26,7 @@ export const termsCheck = defineCommand<object>({
   },
 });
 
-export function termsShape(inForce: TermsInForce) {
+function termsShape(inForce: TermsInForce) {
   return {
     agreement: inForce.versions[0]!.terms.agreement,
     versions: inForce.versions.map(({ from, to, terms, sources }) => ({

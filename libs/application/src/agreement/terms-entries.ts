@@ -10,7 +10,7 @@ const marks = [
 ];
 
 /** What a fact says about the terms; undefined where it says nothing. */
-export function termsEntryOf(fact: Fact, position: number): TermsEntry | undefined {
+function termsEntryOf(fact: Fact, position: number): TermsEntry | undefined {
   switch (fact.type) {
     case 'AgreementSigned':
       return { kind: 'signed', position, factId: fact.id, terms: fact.terms };

@@ -8,7 +8,8 @@ import type { TermsEntry } from '@tallystick/terms';
 import { amendmentFact, client, type Signature, signatureFact } from '../agreement/agreement-facts.js';
 import type { AuthoredText } from '../authored-text.js';
 import { endOfLocalDate, type KnownAtText } from '../knowledge/known-at.js';
-import { range, valued } from '../statements/make-statement.js';
+import { valued } from '../statements/make-statement.js';
+import { periodRange } from '../statements/period-label.js';
 import { type AssumedFact, inLedgerOrder, readFactLines } from './fact-lines.js';
 
 export interface EvaluateQuery {
@@ -64,7 +65,7 @@ export async function evaluate(zones: ZoneTable, query: EvaluateQuery): Promise<
     ),
     zones,
   };
-  return evaluatePeriods({ ...knowledge, ...range(query), ...valued(query.valuedAt) });
+  return evaluatePeriods({ ...knowledge, ...periodRange(knowledge, query), ...valued(query.valuedAt) });
 }
 
 /** Amendments from files: recorded when they were executed, unless their document says `recordedAt`. */

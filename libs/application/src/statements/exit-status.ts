@@ -15,6 +15,7 @@ export interface ExitStatusAnswer {
   readonly agreement: string;
   readonly period: Statement['period'];
   readonly knownAt: Statement['knownAt'];
+  readonly currency: Statement['currency'];
   readonly exits: readonly ExitStatus[];
 }
 
@@ -30,6 +31,7 @@ export async function exitStatus(services: Services, query: ExitStatusQuery): Pr
     agreement: query.agreement,
     period: statement.period,
     knownAt: statement.knownAt,
+    currency: statement.currency,
     exits: statement.exits,
   };
 }

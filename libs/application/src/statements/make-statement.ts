@@ -5,6 +5,7 @@ import { resolveKnownAt } from '../knowledge/known-at.js';
 import { readKnowledge } from '../knowledge/read-knowledge.js';
 import type { Services } from '../services.js';
 import { issuedStatement } from './issued-statements.js';
+import { periodRange } from './period-label.js';
 
 export interface StatementQuery {
   readonly agreement: string;
@@ -34,7 +35,7 @@ export async function statementsOf(
   query: StatementRangeQuery,
 ): Promise<readonly Statement[]> {
   const knowledge = await readKnowledge(services, query.agreement, query.knownAt);
-  return evaluatePeriods({ ...knowledge, ...range(query), ...valued(query.valuedAt) });
+  return evaluatePeriods({ ...knowledge, ...periodRange(knowledge, query), ...valued(query.valuedAt) });
 }
 
 /** The statement of a period exactly as it was sealed. @throws TallyError `statement-unknown`. */
@@ -47,17 +48,7 @@ export async function sealedStatementOf(
   return readStatement(seal.statement);
 }
 
-/** The optional parts of an engine input, left out where they are not given. */
+/** The instant of valuation as the engine takes it, left out where it is not given. */
 export function valued(valuedAt: string | undefined): { readonly valuedAt?: number } {
   return valuedAt === undefined ? {} : { valuedAt: parseInstant(valuedAt) };
-}
-
-export function range(query: { readonly from?: string | undefined; readonly to?: string | undefined }): {
-  readonly from?: string;
-  readonly to?: string;
-} {
-  return {
-    ...(query.from === undefined ? {} : { from: query.from }),
-    ...(query.to === undefined ? {} : { to: query.to }),
-  };
 }
