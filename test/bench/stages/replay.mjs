@@ -49,7 +49,7 @@ export async function run({ file }) {
   const digests = state(timeline);
   const replaySeconds = now() - start;
 
-  const segments = timeline.toSegments();
+  const segments = [timeline.toSegment(-1)];
   const segmentBytes = segments.reduce((sum, segment) => sum + segment.byteLength, 0);
   start = now();
   const fromSegments = Timeline.fromSegments(segments);

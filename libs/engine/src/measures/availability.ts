@@ -38,7 +38,9 @@ export const measureAvailability: MeasureOf<'availability'> = (measure, context)
     denominator: value === undefined ? undefined : serviceSeconds,
     volume: undefined,
     misses: undefined,
-    events: countedWithin(counted, context).length,
+    events: countedWithin(counted, context).filter(
+      (outage) => secondsLost(outage, context, hours, excluded).lost > 0,
+    ).length,
     time: { serviceSeconds, downSeconds },
     unreported: undefined,
     operands: {
@@ -57,7 +59,7 @@ export const measureAvailability: MeasureOf<'availability'> = (measure, context)
       serviceSeconds: agreedSeconds,
       excludedSeconds: removedSeconds,
       downSeconds: downSeconds.toString(),
-      outages: outageEvidence(measure, context, counted, hours),
+      outages: outageEvidence(measure, context, counted, excluded, hours),
       excluded: excludedEvidence(excluded),
     }),
   };
@@ -113,12 +115,7 @@ function downtimeOf(
       const downtimes = within
         .filter((outage) => outage.service === service)
         .flatMap((outage) => downtimesOfOutage(measure, context, outage));
-      const away = mergeIntervals(
-        excluded
-          .filter((time) => time.service === service && time.refused === undefined)
-          .map((time) => time.interval),
-      );
-      return downtimesWithout(mergeDowntimes(downtimes), away);
+      return downtimesWithout(mergeDowntimes(downtimes), takenOutOf(service, excluded));
     }),
   );
 }
@@ -157,31 +154,59 @@ function secondsRemoved(
   return without.reduce((seconds, { from, until }) => seconds + hours.elapsed(from, until), 0);
 }
 
+/** Agreed service time inside one outage within the part, and what of it is lost after what is taken out. */
+function secondsLost(
+  outage: Outage,
+  { startsAt, endsAt, environment }: MeasureContext,
+  hours: WorkingTime,
+  excluded: ReturnType<typeof excludedTimes>,
+): { readonly within: number; readonly lost: number } {
+  const from = Math.max(outage.from, startsAt);
+  const until = Math.max(from, Math.min(knownEnd(outage, environment.valuedAt), endsAt));
+  const left = downtimesWithout([{ from, until, share: Rational.one }], takenOutOf(outage.service, excluded));
+  return {
+    within: hours.elapsed(from, until),
+    lost: left.reduce((seconds, part) => seconds + hours.elapsed(part.from, part.until), 0),
+  };
+}
+
+/** Maintenance and relief taken out of a service, merged. */
+function takenOutOf(service: string, excluded: ReturnType<typeof excludedTimes>): readonly Interval[] {
+  return mergeIntervals(
+    excluded
+      .filter((time) => time.service === service && time.refused === undefined)
+      .map((time) => time.interval),
+  );
+}
+
 function outageEvidence(
   measure: AvailabilityMeasure,
   context: MeasureContext,
   counted: ReadonlySet<Outage>,
+  excluded: ReturnType<typeof excludedTimes>,
   hours: WorkingTime,
 ): OutageEvidence[] {
   const { startsAt, endsAt, environment } = context;
   return outagesOfServices(context, measure.services)
     .filter((outage) => outage.from < endsAt && knownEnd(outage, environment.valuedAt) >= startsAt)
     .map((outage) => {
-      const from = Math.max(outage.from, startsAt);
-      const seconds = hours.elapsed(
-        from,
-        Math.max(from, Math.min(knownEnd(outage, environment.valuedAt), endsAt)),
-      );
+      const { within, lost } = secondsLost(outage, context, hours, excluded);
       const counts = counted.has(outage);
       return {
         outage: outage.outage,
         service: outage.service,
         beganAt: formatInstantSeconds(outage.from),
         endedAt: outage.until === undefined ? null : formatInstantSeconds(outage.until),
-        seconds,
+        seconds: lost,
         shareAffected: outage.shares.at(-1)!.share.toDecimal(),
-        counted: counts && seconds > 0,
-        reason: !counts ? 'shorter-than-counts' : seconds === 0 ? 'outside-service-time' : null,
+        counted: counts && lost > 0,
+        reason: !counts
+          ? 'shorter-than-counts'
+          : within === 0
+            ? 'outside-service-time'
+            : lost === 0
+              ? 'excluded-time'
+              : null,
         facts: outage.factIds,
       };
     });

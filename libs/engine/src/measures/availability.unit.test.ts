@@ -52,6 +52,33 @@ describe('availability', () => {
     expect(found(available(), facts).down).toBe(100);
   });
 
+  test('an outage wholly inside announced maintenance loses no time and is no event', () => {
+    const facts = [
+      maintenance('2025-01-10T00:00:00Z', '2025-01-10T04:00:00Z', '2025-01-01T00:00:00Z'),
+      ...outage('INSIDE', '2025-01-10T01:00:00Z', 60),
+      ...outage('BEYOND', '2025-01-10T03:30:00Z', 60),
+    ];
+    const clauses = available(
+      ', exclude: [maintenance]',
+      '100',
+      'credit: { fixed: { amount: "10.00", per: event } }',
+    );
+    const level = firstLevel(january(clauses, facts));
+    if (level.part.evidence.kind !== 'availability') throw new Error('not an availability');
+    expect(
+      level.part.evidence.outages.map(({ outage: key, seconds, counted, reason }) => [
+        key,
+        seconds,
+        counted,
+        reason,
+      ]),
+    ).toEqual([
+      ['INSIDE', 0, false, 'excluded-time'],
+      ['BEYOND', 1800, true, null],
+    ]);
+    expect(level.credit).toBe('10.00');
+  });
+
   test('an outage is cut at the period, and one that has not ended runs on', () => {
     expect(found(available(), outage('A', '2024-12-31T23:00:00Z', 120)).down).toBe(60);
     expect(found(available(), outage('A', '2025-01-31T23:00:00Z', 120)).down).toBe(60);

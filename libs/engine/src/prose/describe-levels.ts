@@ -12,20 +12,20 @@ import {
   exactNumber,
   figureText,
   groupedDigits,
-  instantWords,
+  type LocalTimes,
   plural,
   targetSentence,
   verdictText,
 } from './words.js';
 
 /** The service levels of a period, and behind them what was missed, what is open and what was left out. */
-export function describeLevels(statement: Statement): DocumentSection[] {
+export function describeLevels(statement: Statement, local: LocalTimes): DocumentSection[] {
   return [
     ...levelTable(statement),
-    ...missTable(statement),
-    ...outageTable(statement),
-    ...reportTable(statement),
-    ...openTable(statement),
+    ...missTable(statement, local),
+    ...outageTable(statement, local),
+    ...reportTable(statement, local),
+    ...openTable(statement, local),
     ...excludedTable(statement),
   ];
 }
@@ -90,15 +90,15 @@ function ticketsOf(evidence: Evidence, which: 'breached' | 'undecided'): readonl
   return evidence.kind === 'readings' && which === 'undecided' ? evidence.undecided : [];
 }
 
-function missTable(statement: Statement): DocumentSection[] {
+function missTable(statement: Statement, local: LocalTimes): DocumentSection[] {
   const rows = eachPart(statement).flatMap(({ level, part }) =>
     ticketsOf(part.evidence, 'breached').map((ticket) => [
       nameOf(level, part),
       ticket.ticket,
       ticket.priority ?? '',
-      instantWords(ticket.startedAt),
-      instantWords(ticket.due),
-      ticket.stoppedAt === null ? 'still running' : instantWords(ticket.stoppedAt),
+      local(ticket.startedAt),
+      local(ticket.due),
+      ticket.stoppedAt === null ? 'still running' : local(ticket.stoppedAt),
       formatDuration(ticket.elapsedSeconds),
       ticket.limitSeconds === null ? '' : formatDuration(ticket.limitSeconds),
     ]),
@@ -111,15 +111,15 @@ function missTable(statement: Statement): DocumentSection[] {
   );
 }
 
-function outageTable(statement: Statement): DocumentSection[] {
+function outageTable(statement: Statement, local: LocalTimes): DocumentSection[] {
   const rows = eachPart(statement).flatMap(({ level, part }) => {
     if (part.evidence.kind !== 'availability') return [];
     return part.evidence.outages.map((outage) => [
       nameOf(level, part),
       outage.outage,
       outage.service,
-      instantWords(outage.beganAt),
-      outage.endedAt === null ? 'not ended' : instantWords(outage.endedAt),
+      local(outage.beganAt),
+      outage.endedAt === null ? 'not ended' : local(outage.endedAt),
       formatDuration(outage.seconds),
       outage.counted
         ? 'counted'
@@ -132,13 +132,13 @@ function outageTable(statement: Statement): DocumentSection[] {
     if (part.evidence.kind !== 'availability') return [];
     return part.evidence.excluded.map(
       (time) =>
-        `${nameOf(level, part)}: ${time.kind} ${time.key} on ${time.service} from ${instantWords(time.from)} to ` +
-        `${instantWords(time.until)}, ${time.counted ? 'taken out' : `not taken out: ${words(time.reason ?? '')}`}.`,
+        `${nameOf(level, part)}: ${time.kind} ${time.key} on ${time.service} from ${local(time.from)} to ` +
+        `${local(time.until)}, ${time.counted ? 'taken out' : `not taken out: ${words(time.reason ?? '')}`}.`,
     );
   });
   return tableSection(
     'Outages',
-    columns('Service level', 'Outage', 'Service', 'Began', 'Ended', '>Service time', 'Counted'),
+    columns('Service level', 'Outage', 'Service', 'Began', 'Ended', '>Time lost', 'Counted'),
     rows,
     { notes: excluded },
   );
@@ -148,14 +148,14 @@ function words(code: string): string {
   return code.replaceAll('-', ' ');
 }
 
-function reportTable(statement: Statement): DocumentSection[] {
+function reportTable(statement: Statement, local: LocalTimes): DocumentSection[] {
   const rows = eachPart(statement).flatMap(({ level, part }) => {
     if (part.evidence.kind !== 'reports') return [];
     return part.evidence.reports.map((report) => [
       nameOf(level, part),
       report.party,
       report.value ?? `${report.numerator ?? ''} of ${report.denominator ?? ''}`,
-      instantWords(report.effectiveAt),
+      local(report.effectiveAt),
       report.used ? 'used' : report.refused === null ? '' : `refused: ${words(report.refused)}`,
     ]);
   });
@@ -166,13 +166,13 @@ function reportTable(statement: Statement): DocumentSection[] {
   );
 }
 
-function openTable(statement: Statement): DocumentSection[] {
+function openTable(statement: Statement, local: LocalTimes): DocumentSection[] {
   const rows = eachPart(statement).flatMap(({ level, part }) =>
     ticketsOf(part.evidence, 'undecided').map((ticket) => [
       nameOf(level, part),
       ticket.ticket,
-      instantWords(ticket.startedAt),
-      instantWords(ticket.due),
+      local(ticket.startedAt),
+      local(ticket.due),
       formatDuration(ticket.elapsedSeconds),
       ticket.limitSeconds === null ? '' : formatDuration(ticket.limitSeconds),
     ]),

@@ -3,11 +3,12 @@ import type { ExitStatus, Statement } from '../statement/statement.js';
 import { describeLevels } from './describe-levels.js';
 import { describeMoney } from './describe-money.js';
 import { columns, type DocumentSection, type StatementDocument, tableSection } from './statement-document.js';
-import { groupedDigits, instantWords, moneyText, roundedMoney } from './words.js';
+import { groupedDigits, localTimesOf, moneyText, plural, roundedMoney } from './words.js';
 
 /** A statement for a reader who did not make it: what is owed, from which misses, under which terms. */
 export function describeStatement(statement: Statement): StatementDocument {
   const { period, parties, settlement, knownAt } = statement;
+  const local = localTimesOf(statement);
   return {
     title: `${statement.title}: statement for ${period.label}`,
     summary: [
@@ -20,12 +21,13 @@ export function describeStatement(statement: Statement): StatementDocument {
       },
       {
         label: 'Known at',
-        text: `position ${knownAt.position}, recorded ${instantWords(knownAt.recordedAt)}`,
+        text: `position ${knownAt.position}, recorded ${local(knownAt.recordedAt)}`,
       },
-      { label: 'Running clocks read at', text: instantWords(statement.valuedAt) },
+      { label: 'Running clocks read at', text: local(statement.valuedAt) },
+      { label: 'Times', text: `local times of ${period.timezone}` },
     ],
     sections: [
-      ...describeLevels(statement),
+      ...describeLevels(statement, local),
       ...describeMoney(statement),
       ...exitTable(statement),
       ...contestTable(statement),
@@ -58,7 +60,7 @@ function exitAmount({ unit }: ExitStatus, amount: string, statement: Statement):
 }
 
 function exitDistance(exit: ExitStatus, statement: Statement): string {
-  if (exit.state === 'armed') return 'the condition holds';
+  if (exit.state === 'armed') return openRight(exit);
   const by = exit.by === null ? '' : ` by ${exit.by}`;
   switch (exit.unit) {
     case 'periods':
@@ -67,6 +69,14 @@ function exitDistance(exit: ExitStatus, statement: Statement): string {
     case 'points':
       return `${exitAmount(exit, exit.distance, statement)}${exit.unit === 'points' ? ' points' : ''} more would open the right`;
   }
+}
+
+function openRight({ exerciseBy, noticeDays, cureDays }: ExitStatus): string {
+  return [
+    exerciseBy === null ? 'the condition holds' : `to be exercised by ${exerciseBy}`,
+    ...(cureDays === null ? [] : [`${plural(cureDays, 'day')} to cure`]),
+    ...(noticeDays === null ? [] : [`${plural(noticeDays, 'day')} of notice`]),
+  ].join(', ');
 }
 
 function contestTable({ contests }: Statement): DocumentSection[] {

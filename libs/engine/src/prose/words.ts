@@ -1,4 +1,12 @@
-import { formatDuration, Rational } from '@tallystick/quantities';
+import { localOfInstant } from '@tallystick/calendar';
+import {
+  formatDuration,
+  formatInstantSeconds,
+  parseInstant,
+  Rational,
+  wholeSecond,
+} from '@tallystick/quantities';
+import { zoneTableOfStatement } from '../statement/sealed-zones.js';
 import type { ServiceLevelPart, Statement, TargetStatement, Unit, Verdict } from '../statement/statement.js';
 
 /** `18,500.00`: digits in threes, whatever the reader's locale. */
@@ -86,7 +94,28 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `2025-03-04 09:15 UTC`. */
-export function instantWords(instant: string | null): string {
-  return instant === null ? '' : `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+/** An instant in words; nothing for none. */
+export type LocalTimes = (instant: string | null) => string;
+
+/**
+ * Instants as `2025-03-04 09:15` in the agreement's time zone, by the statement's own sealed transitions. A time that
+ * the clocks show twice carries its offset.
+ */
+export function localTimesOf(statement: Statement): LocalTimes {
+  const zone = zoneTableOfStatement(statement).transitionsOf(statement.period.timezone);
+  return (instant) => {
+    if (instant === null) return '';
+    const second = wholeSecond(parseInstant(instant));
+    const { date, secondOfDay, offsetSeconds } = localOfInstant(zone, second);
+    const wall = formatInstantSeconds(date * 86_400 + secondOfDay);
+    const twice =
+      localOfInstant(zone, second - 3600).secondOfDay === secondOfDay ||
+      localOfInstant(zone, second + 3600).secondOfDay === secondOfDay;
+    return `${wall.slice(0, 10)} ${wall.slice(11, 16)}${twice ? ` ${offsetText(offsetSeconds)}` : ''}`;
+  };
+}
+
+function offsetText(offsetSeconds: number): string {
+  const sign = offsetSeconds < 0 ? '-' : '+';
+  return `${sign}${formatInstantSeconds(Math.abs(offsetSeconds)).slice(11, 16)}`;
 }

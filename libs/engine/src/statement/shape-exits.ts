@@ -27,6 +27,12 @@ export function shapeExits(
       distance: finding.distance.toDecimal(),
       unit: finding.unit,
       by: lastDay(finding, last, grid),
+      exerciseBy:
+        state === 'armed' && trigger.exerciseWithinDays !== undefined
+          ? formatLocalDate(since.period.to + trigger.exerciseWithinDays)
+          : null,
+      cureDays: trigger.cureDays ?? null,
+      noticeDays: trigger.noticeDays ?? null,
       heldIn: heldIn.map((outcome) => outcome.period.label),
       window: finding.window.map((entry) => shapeEntry(entry, serviceLevel)),
       because: {

@@ -205,6 +205,11 @@ export interface ExitStatus {
   readonly unit: 'periods' | 'money' | 'points';
   /** The last day on which `distance` further misses would still open the right; null where it does not apply. */
   readonly by: DateText | null;
+  /** Where the right is open and the terms limit it: its last day, counted from the end of the period in which it arose. */
+  readonly exerciseBy: DateText | null;
+  /** Calendar days to cure after a notice, and of notice before leaving, where the terms say them. */
+  readonly cureDays: number | null;
+  readonly noticeDays: number | null;
   /** Earlier and present periods at whose end the condition held. */
   readonly heldIn: readonly string[];
   /** The periods looked at, oldest first. */
