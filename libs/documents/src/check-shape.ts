@@ -1,5 +1,5 @@
 import { parseDuration, parseLocalDate, Rational } from '@tallystick/quantities';
-import { mendUnknownName } from './nearest-name.js';
+import { mendUnknownName } from './mend-unknown-name.js';
 import { joinPath } from './path.js';
 import { isDecimalText, isPlainObject } from './plain-value.js';
 import type { EitherShape, OneOfShape, Shape, TextShape } from './shapes.js';

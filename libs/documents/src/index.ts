@@ -19,7 +19,7 @@ export {
   WholeNumber,
 } from './fields.js';
 export { type JsonSchema, jsonSchemaOf } from './json-schema.js';
-export { mendUnknownName, nearestName } from './nearest-name.js';
+export { mendUnknownName } from './mend-unknown-name.js';
 export { joinPath, type PlaceOf, placeText } from './path.js';
 export { isDecimalText, isPlainObject, type PlainObject, type PlainValue } from './plain-value.js';
 export { readDocument, type ReadDocument } from './read-document.js';

@@ -3,7 +3,7 @@ import { validateSync } from 'class-validator';
 import { alternativeOf, fieldProblems, type ShapeProblem } from './check-shape.js';
 import { fieldsOf } from './fields.js';
 import { instantiate } from './instantiate.js';
-import { mendUnknownName } from './nearest-name.js';
+import { mendUnknownName } from './mend-unknown-name.js';
 import { joinPath, type PlaceOf, placeText } from './path.js';
 import { isPlainObject, isReservedKey, type PlainValue } from './plain-value.js';
 import type { DocumentClass, Shape } from './shapes.js';

@@ -7,7 +7,7 @@ import type { AssertedBy, Fact, FactInput, NewFact } from './fact.js';
 import { describeValue } from './field-problems.js';
 import { normaliseField } from './field-input.js';
 import { isPlainObject } from './json/json-value.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '@tallystick/errors';
 import { orderObject } from './new-fact.js';
 import { toCurrentSchema } from './recorded-fact.js';
 import type { StoredFact } from './upcasting.js';

@@ -4,7 +4,7 @@ import { type ObjectShape, recordShapeOf } from './fact-shape.js';
 import { isBlank, isCanonicalValue } from './field-check.js';
 import { canonicalJson } from './json/canonical-json.js';
 import { isPlainObject, memberPath } from './json/json-value.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '@tallystick/errors';
 
 /** Collects what is wrong, so that a person mends all of it in one round. */
 export type Problems = ErrorDetail[];

@@ -1,3 +1,4 @@
+import { editDistance } from '@tallystick/errors';
 import { compareText } from '@tallystick/quantities';
 
 /** Up to three known names that a person may have meant, nearest first: for error messages. */
@@ -22,18 +23,4 @@ function distanceTo(wanted: string, candidate: string): number {
 
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_-]+/g, '_');
-}
-
-/** How many letters must be put in, left out or exchanged (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const exchanged = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(exchanged, previous[j]! + 1, current[j - 1]! + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length]!;
 }

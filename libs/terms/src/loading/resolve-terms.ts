@@ -1,4 +1,5 @@
-import { joinPath, nearestName } from '@tallystick/documents';
+import { joinPath } from '@tallystick/documents';
+import { nearestName } from '@tallystick/errors';
 import { parseLocalDate } from '@tallystick/quantities';
 import { resolveCalendar } from '../clauses/calendar.js';
 import { resolveCharge } from '../clauses/charge.js';

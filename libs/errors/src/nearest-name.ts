@@ -1,5 +1,5 @@
 /** How many single-letter changes (insert, drop, replace, swap neighbours) lead from one word to the other. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
@@ -45,12 +45,4 @@ export function nearestName(name: string, known: Iterable<string>): string | und
     }
   }
   return bestDistance <= Math.max(1, Math.ceil(wanted.length / 3)) ? best : undefined;
-}
-
-/** How an error about an unknown name is mended: the near name, or the list of those there are. */
-export function mendUnknownName(name: string, known: readonly string[], what: string): string {
-  const near = nearestName(name, known);
-  if (near !== undefined) return `Did you mean \`${near}\`?`;
-  if (known.length === 0) return `There is no ${what} here.`;
-  return `The ${what}s here are: ${known.join(', ')}.`;
 }
