@@ -30,7 +30,7 @@ function comparable(name: string): string {
  * nothing, and a plural or a cut-off word is near.
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  const wanted = comparable(name.slice(0, longestCompared));
+  const wanted = name.length > longestCompared ? '' : comparable(name);
   if (wanted === '') return undefined;
   let best: string | undefined;
   let bestDistance = Infinity;

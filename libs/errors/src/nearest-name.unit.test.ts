@@ -17,3 +17,16 @@ test('a swap of neighbours is one change', () => {
   expect(editDistance('laest', 'least')).toBe(1);
   expect(editDistance('', 'abc')).toBe(3);
 });
+
+test.each([
+  ['prioriy', 'priority'],
+  ['proirity', 'priority'],
+  ['Priority', 'priority'],
+  ['tickettype', 'ticketType'],
+  ['tikcet', 'ticket'],
+  ['sites', 'site'],
+  ['colour', undefined],
+  ['ticket'.repeat(1000), undefined],
+])('a field is meant (%#)', (name, expected) => {
+  expect(nearestName(name, ['priority', 'ticket', 'ticketType', 'title', 'site'])).toBe(expected);
+});
