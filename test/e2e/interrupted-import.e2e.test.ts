@@ -157,3 +157,22 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s during an import', (signal) =>
     },
   );
 });
+
+test(
+  'Ctrl-C while an import waits for input that does not come ends it as well',
+  { timeout: 60_000 },
+  async () => {
+    const child = start(['import', '--mapping', 'mapping.yaml', '-', '--json'], { folder: work.folder });
+    const error: Buffer[] = [];
+    child.stderr!.on('data', (chunk: Buffer) => error.push(chunk));
+    child.stdin!.on('error', () => undefined);
+    child.stdin!.write(csvOf(log.head, log.rows.slice(0, 70)));
+    // Until it listens to signals, Ctrl-C ends it just as well, only without a word.
+    await pause(3_000);
+    const ended = new Promise<number | null>((resolve) => child.on('close', (exitCode) => resolve(exitCode)));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(Buffer.concat(error).toString()).toMatch(/"code":"interrupted"/);
+    expect((await verified()).facts).toBe(1);
+  },
+);

@@ -43,6 +43,7 @@ export async function run(
     return printError(terminal, error, json);
   } finally {
     interruptions.stopListening();
+    terminal.closeInput();
   }
 }
 

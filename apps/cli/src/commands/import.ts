@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { addAbortSignal } from 'node:stream';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TallyError } from '@tallystick/errors';
@@ -78,7 +79,8 @@ async function importFiles(session: Session, options: ImportOptions, files: read
             mapping,
             inputs: files.map((file) => ({
               name: file === '-' ? 'standard input' : basename(file),
-              stream: file === '-' ? session.terminal.input : createReadStream(file),
+              // Ctrl-C also ends a wait for input that does not come.
+              stream: addAbortSignal(signal, file === '-' ? session.terminal.input : createReadStream(file)),
             })),
             assertedBy: options.assertedBy === undefined ? undefined : { party: options.assertedBy },
             signal,

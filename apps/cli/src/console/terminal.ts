@@ -8,6 +8,8 @@ export interface Terminal {
   /** Writes what is not an answer: errors, notes, progress. */
   note(text: string): void;
   readonly input: Readable;
+  /** Lets the input go, so that what nobody reads any more does not keep the program waiting. */
+  closeInput(): void;
   /** The stream that progress is drawn on, where a person watches; otherwise nothing is drawn. */
   readonly progressStream: NodeJS.WriteStream | undefined;
   /** Columns that a table may take. */
@@ -20,10 +22,18 @@ export function processTerminal(): Terminal {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  let inputUsed = false;
   return {
     out: (text) => write(process.stdout, text),
     note: (text) => void process.stderr.write(text),
-    input: process.stdin,
+    // Only asking for it opens it.
+    get input() {
+      inputUsed = true;
+      return process.stdin;
+    },
+    closeInput: () => {
+      if (inputUsed) process.stdin.destroy();
+    },
     progressStream: process.stderr.isTTY ? process.stderr : undefined,
     columns: process.stdout.isTTY ? process.stdout.columns : 120,
   };

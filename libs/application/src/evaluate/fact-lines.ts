@@ -7,7 +7,7 @@ import {
   readFactInput,
 } from '@tallystick/facts';
 import { type EpochMilliseconds, parseInstant } from '@tallystick/quantities';
-import { idOf } from '../facts/record-facts.js';
+import { idOf, requireAgreement } from '../facts/record-facts.js';
 
 /** A fact as if a ledger held it, and when it counts as recorded. */
 export interface AssumedFact {
@@ -33,6 +33,7 @@ export async function readFactLines(
       if (text.trim() === '') continue;
       const place = `${name} line ${line}`;
       const input = readFactInput(parseStrictJson(text, place), place, defaults);
+      requireAgreement(input, defaults.agreement, place);
       const recordedAt = input.recordedAt ?? input.effectiveAt;
       const completion = { ...defaults, id: idOf(input), recordedAt };
       facts.push({ fact: factFromInput(input, completion), recordedAt: parseInstant(recordedAt) });

@@ -89,16 +89,20 @@ function factOfLine(text: string, place: string, command: RecordCommand): NewFac
       { place: `${place}: type`, problem: `${input.type} needs checks of its own.`, mend: `Use \`${own}\`.` },
     ]);
   }
-  if (input.agreement !== agreement) {
-    throw new TallyError('fact-invalid', `${place} belongs to another agreement.`, [
-      {
-        place: `${place}: agreement`,
-        problem: `It names "${input.agreement}", and "${agreement}" is recorded to.`,
-        mend: 'Name that agreement with --agreement, or take the line out.',
-      },
-    ]);
-  }
+  requireAgreement(input, agreement, place);
   return newFactFromInput(input, { id: idOf(input), assertedBy });
+}
+
+/** @throws TallyError `fact-invalid` for a line that names another agreement. */
+export function requireAgreement(input: FactInput, agreement: string, place: string): void {
+  if (input.agreement === agreement) return;
+  throw new TallyError('fact-invalid', `${place} belongs to another agreement.`, [
+    {
+      place: `${place}: agreement`,
+      problem: `It names "${input.agreement}", and this is about "${agreement}".`,
+      mend: 'Name that agreement instead, or take the line out.',
+    },
+  ]);
 }
 
 /** The id of a line that has none: it follows from everything that the line says. */

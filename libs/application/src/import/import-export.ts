@@ -99,8 +99,11 @@ export async function importExport(
       });
       // Lets Ctrl-C in: neither the rows that were staged nor the ledger ever wait for anything.
       await nextTurn();
-      if (signal?.aborted === true) throw interrupted(counts.facts);
+      signal?.throwIfAborted();
     }
+  } catch (error) {
+    // An input that ends because the import is to end is no fault of the input.
+    throw signal?.aborted === true ? interrupted(counts.facts, error) : error;
   } finally {
     decider.close();
   }
@@ -109,9 +112,11 @@ export async function importExport(
   return { rows, ...counts, unchanged: rows - counts.recordedRows - rejected, rejected, head };
 }
 
-function interrupted(facts: number): TallyError {
+function interrupted(facts: number, cause: unknown): TallyError {
   return new TallyError(
     'interrupted',
     `The import was ended after ${facts} new facts; they are recorded. Run it again to go on.`,
+    [],
+    cause,
   );
 }

@@ -97,7 +97,7 @@ describe('a sealed statement', () => {
         statement,
         digest: digest ?? sha256Hex(canonicalJson(statement)),
         knownAtPosition: 4,
-        valuedAt: String(statement['valuedAt']),
+        valuedAt: statement['valuedAt'] as string,
         statementFormat: 1,
       }),
     ]);
