@@ -12,8 +12,6 @@ export interface Terminal {
   closeInput(): void;
   /** The stream that progress is drawn on, where a person watches; otherwise nothing is drawn. */
   readonly progressStream: NodeJS.WriteStream | undefined;
-  /** Columns that a table may take. */
-  readonly columns: number;
 }
 
 export function processTerminal(): Terminal {
@@ -35,7 +33,6 @@ export function processTerminal(): Terminal {
       if (inputUsed) process.stdin.destroy();
     },
     progressStream: process.stderr.isTTY ? process.stderr : undefined,
-    columns: process.stdout.isTTY ? process.stdout.columns : 120,
   };
 }
 

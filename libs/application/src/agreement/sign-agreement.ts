@@ -3,6 +3,8 @@ import type { AssertedBy } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import type { Terms } from '@tallystick/terms';
 import type { AuthoredText } from '../authored-text.js';
+import { contentOf } from '../facts/fact-content.js';
+import { factAt } from '../knowledge/fact-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
 import type { Services } from '../services.js';
 import { signatureFact } from './agreement-facts.js';
@@ -30,14 +32,7 @@ export async function signAgreement(services: Services, command: SignCommand): P
   const { agreement, terms, fact } = signatureFact(command.document, services.zones, command);
   const { head, recorded } = await decideAndAppend(services, agreement, async (now) => {
     if (now === undefined) return [fact];
-    const recordedBefore = await services.ledger.positionsOf(agreement, [fact.id]);
-    if (recordedBefore.get(fact.id) === 0) {
-      // The ledger itself tells whether it is the same signature, to the byte.
-      const { repeated } = await services.ledger
-        .append(agreement, 'any', [fact])
-        .catch(() => ({ repeated: false }));
-      if (repeated) return [];
-    }
+    if (contentOf(await factAt(services, agreement, 0)) === contentOf(fact)) return [];
     throw new TallyError('agreement-exists', `"${agreement}" was signed before, under other terms.`, [
       {
         place: command.document.name,

@@ -9,14 +9,15 @@ import {
   newFactFromInput,
   parseStrictJson,
   readFactInput,
-  readRecordedFact,
 } from '@tallystick/facts';
 import { type LedgerHead, ledgerLimits } from '@tallystick/ledger';
 import { parseInstant } from '@tallystick/quantities';
-import { contentOf } from '../import/source-key-index.js';
+import { requireValidTerms } from '../agreement/terms-entries.js';
+import { factAt } from '../knowledge/fact-at.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
 import type { Services } from '../services.js';
+import { contentOf } from './fact-content.js';
 
 export interface RecordCommand {
   readonly agreement: string;
@@ -48,7 +49,7 @@ const ownCommands: Partial<Record<FactType, string>> = {
  * longer input goes in parts of that size. A line without an id gets one that follows from what it says, so that the
  * same line is the same fact and the command may be repeated.
  *
- * @throws TallyError `fact-invalid`, `json-invalid`, `fact-unknown` (a retraction or contest of nothing recorded),
+ * @throws TallyError `fact-invalid` (also where the terms would not be valid any more), `json-invalid`, `fact-unknown` (a retraction or contest of nothing recorded),
  * `ledger-partial-repeat` (an id is recorded with other content).
  */
 export async function recordFacts(services: Services, command: RecordCommand): Promise<RecordSummary> {
@@ -122,10 +123,7 @@ async function newOnes(
   const spokenOf = facts.flatMap((fact) =>
     'fact' in fact && typeof fact.fact === 'string' ? [fact.fact] : [],
   );
-  const recorded = await services.ledger.positionsOf(agreement, [
-    ...facts.map(({ id }) => id),
-    ...spokenOf.map((id) => id),
-  ]);
+  const recorded = await services.ledger.positionsOf(agreement, [...facts.map(({ id }) => id), ...spokenOf]);
   const fresh = new Map<string, NewFact>();
   for (const fact of facts) {
     const at = recorded.get(fact.id);
@@ -138,6 +136,7 @@ async function newOnes(
       throw new TallyError('fact-unknown', `"${agreement}" holds no fact ${id}.`);
     }
   }
+  await requireValidTerms(services, agreement, [...fresh.values()], position);
   return [...fresh.values()];
 }
 
@@ -148,12 +147,7 @@ async function requireSame(
   position: number,
   known: NewFact | undefined,
 ): Promise<void> {
-  let other: string | undefined = known === undefined ? undefined : contentOf(known);
-  if (other === undefined) {
-    for await (const page of services.ledger.read(agreement, { from: position, until: position })) {
-      for (const { text } of page) other = contentOf(readRecordedFact(text));
-    }
-  }
+  const other = contentOf(known ?? (await factAt(services, agreement, position)));
   if (other === contentOf(fact)) return;
   throw new TallyError('ledger-partial-repeat', `The fact ${fact.id} is recorded with other content.`, [
     {

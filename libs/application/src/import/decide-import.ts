@@ -2,7 +2,8 @@ import { factIdOf, newFact, type NewFact } from '@tallystick/facts';
 import type { Ledger } from '@tallystick/ledger';
 import { parseInstant } from '@tallystick/quantities';
 import type { ImportBatch, ImportedFact, WithdrawnKey } from '@tallystick/sources';
-import { contentOf, type KeyedFact, SourceKeyIndex } from './source-key-index.js';
+import { contentOf } from '../facts/fact-content.js';
+import { type KeyedFact, SourceKeyIndex } from './source-key-index.js';
 
 /** What one batch of an import comes to against what is recorded. */
 export interface ImportDecision {

@@ -1,13 +1,7 @@
-import {
-  type AssertedBy,
-  canonicalJson,
-  type Fact,
-  type NewFact,
-  readRecordedFact,
-  sha256Hex,
-} from '@tallystick/facts';
+import { type AssertedBy, type Fact, readRecordedFact } from '@tallystick/facts';
 import type { Ledger } from '@tallystick/ledger';
 import Database from 'better-sqlite3';
+import { contentOf } from '../facts/fact-content.js';
 
 /**
  * What is known of a key of a source: the last fact recorded for it, and whether that still stands. `withdrawn`: an
@@ -95,10 +89,4 @@ export class SourceKeyIndex {
       this.put.run(key, fact.id, contentOf(fact), fact.effectiveAt, JSON.stringify(fact.assertedBy));
     }
   }
-}
-
-/** What a fact says, whatever its id and whenever it was recorded, as a digest. */
-export function contentOf(fact: Fact | NewFact): string {
-  const { id: _id, agreement: _agreement, recordedAt: _recordedAt, ...content } = fact as Fact;
-  return sha256Hex(canonicalJson(content));
 }

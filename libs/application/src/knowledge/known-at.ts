@@ -1,9 +1,9 @@
 import { startOfLocalDate } from '@tallystick/calendar';
 import { TallyError } from '@tallystick/errors';
-import { readRecordedFact } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import { type EpochMilliseconds, parseInstant, parseLocalDate } from '@tallystick/quantities';
 import type { Services } from '../services.js';
+import { factAt } from './fact-at.js';
 import { headAt } from './head-at.js';
 
 /**
@@ -74,12 +74,8 @@ export function endOfLocalDate(
 
 /** The agreement's time zone as signed; amendments cannot change it. */
 async function agreementZone(services: Services, agreement: string): Promise<string> {
-  for await (const page of services.ledger.read(agreement, { from: 0, until: 0 })) {
-    for (const { text } of page) {
-      const fact = readRecordedFact(text);
-      const zone = fact.type === 'AgreementSigned' ? fact.terms['timezone'] : undefined;
-      if (typeof zone === 'string') return zone;
-    }
-  }
+  const fact = await factAt(services, agreement, 0);
+  const zone = fact.type === 'AgreementSigned' ? fact.terms['timezone'] : undefined;
+  if (typeof zone === 'string') return zone;
   throw new TallyError('ledger-broken', `The ledger of "${agreement}" does not begin with signed terms.`);
 }
