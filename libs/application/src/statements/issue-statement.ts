@@ -7,7 +7,7 @@ import {
   statementDigest,
 } from '@tallystick/engine';
 import { invariant, TallyError } from '@tallystick/errors';
-import { factIdOf, type JsonObject, newFact } from '@tallystick/facts';
+import { factIdOf, type JsonObject, newFact, parseStrictJson } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import { formatInstant, parseInstant } from '@tallystick/quantities';
 import { type AgreementKnowledge, readKnowledge } from '../knowledge/read-knowledge.js';
@@ -52,7 +52,7 @@ export async function issueStatement(services: Services, command: IssueCommand):
         effectiveAt: formatInstant(effectiveAt),
         assertedBy: { party: command.assertedBy ?? 'client' },
         period,
-        statement: JSON.parse(statementBytes(statement)) as JsonObject,
+        statement: parseStrictJson(statementBytes(statement), `the statement of ${period}`) as JsonObject,
         digest,
         knownAtPosition: knowledge.knownAt.position,
         valuedAt: statement.valuedAt,
