@@ -90,7 +90,13 @@ export default tseslint.config(
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
-      globals: { process: 'readonly', performance: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' },
+      globals: {
+        process: 'readonly',
+        performance: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        URL: 'readonly',
+      },
     },
   },
   { files: ['apps/cli/**', 'scripts/**', 'test/**', '**/*.test.ts'], rules: { 'no-console': 'off' } },

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // The entry guard: plain JavaScript that any Node.js can read. An older Node.js is re-executed on the one
 // that npm installed beside the project; without it, the reader is told what to do.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,16 +20,33 @@ if (!supported) {
     );
     process.exit(78);
   }
-  const child = spawnSync(packaged, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  process.exit(child.status ?? 1);
+  process.exitCode = await reExecuted(packaged);
+} else {
+  await runHere();
 }
 
-const main = join(root, 'dist', 'apps', 'cli', 'src', 'main.js');
-if (!existsSync(main)) {
-  process.stderr.write('tally is not built yet. Run "npm run build" in the checkout.\n');
-  process.exit(78);
+/** Runs this very command on the packaged Node.js, as if that had been started in the first place. */
+function reExecuted(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The child decides what a signal means; this process only stays until it has ended. Ctrl-C at a terminal reaches
+  // both already, and twice would mean something else.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  return new Promise((settle, fail) => {
+    child.on('error', fail);
+    child.on('exit', (code, signal) => settle(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
 }
-const { run } = await import(main);
-process.exitCode = await run(process.argv.slice(2));
+
+async function runHere() {
+  const main = join(root, 'dist', 'apps', 'cli', 'src', 'main.js');
+  if (!existsSync(main)) {
+    process.stderr.write('tally is not built yet. Run "npm run build" in the checkout.\n');
+    process.exit(78);
+  }
+  const { run } = await import(main);
+  process.exitCode = await run(process.argv.slice(2));
+}

@@ -27,7 +27,6 @@ describe.each([
 ])('conformance of working time: %s', (name, atLeast) => {
   const path = `${folder}${name}`;
   if (!existsSync(path)) {
-     
     console.warn(
       `SKIPPED: the conformance cases ${name} are not at ../shared/conformance/worktime beside the repository.`,
     );

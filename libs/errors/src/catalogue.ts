@@ -124,7 +124,8 @@ export const errorCatalogue = {
     exitCode: 'bad-data',
   },
   'source-unreadable': {
-    meaning: 'An export is in a form that the importer does not read, or is damaged before its rows can be read.',
+    meaning:
+      'An export is in a form that the importer does not read, or is damaged before its rows can be read.',
     mend: 'Unpack or export it again as the message says.',
     httpStatus: 422,
     exitCode: 'bad-data',

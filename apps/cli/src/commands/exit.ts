@@ -28,7 +28,7 @@ export const exit = defineCommand<LedgerOption & AgreementOption & PeriodOption 
     { ...periodOption, meaning: 'the last period looked at (else the last that has begun)' },
     knownAtOption,
   ],
-  json: '{"agreement": name, "period": {...}, "knownAt": {...}, "currency": {"code", "decimalPlaces"}, "exits": [{"id", "clause", "condition", "scope", "state": "clear"|"watch"|"armed",\n "since", "reached", "threshold", "distance", "unit", "by", "heldIn", "window", "because"}]} (as in a statement)',
+  json: '{"agreement": name, "period": {...}, "knownAt": {...}, "currency": {"code", "decimalPlaces"}, "exits": [{"id", "clause", "condition", "scope", "state": "clear"|"watch"|"armed",\n "since", "reached", "threshold", "distance", "unit", "by", "exerciseBy", "cureDays", "noticeDays", "heldIn", "window", "because"}]} (as in a statement)',
   examples: ['tally exit', 'tally exit --period 2025-10 --known-at 2025-11-05'],
   run: async (session, options) => {
     const { exitStatus, theAgreement } = await import('../application.js');
@@ -53,6 +53,8 @@ export const exit = defineCommand<LedgerOption & AgreementOption & PeriodOption 
           { head: 'Missing', align: 'right' },
           { head: '' },
           { head: 'Counting' },
+          { head: 'Exercise by' },
+          { head: 'Cure, notice' },
         ],
         answer.exits.map((each) => row(each, answer.currency)),
       )}`;
@@ -67,7 +69,7 @@ function row(each: ExitStatus, { code, decimalPlaces }: ExitStatusAnswer['curren
   return [
     each.id,
     each.clause ?? '',
-    meanings[each.state],
+    each.exerciseBy === null ? meanings[each.state] : meanings.armed,
     each.since.period,
     figure(each.reached),
     figure(each.threshold),
@@ -77,5 +79,13 @@ function row(each: ExitStatus, { code, decimalPlaces }: ExitStatusAnswer['curren
       .filter(({ counts }) => counts)
       .map(({ period }) => period)
       .join(' '),
+    each.exerciseBy ?? '',
+    [days(each.cureDays, 'to cure'), days(each.noticeDays, 'of notice')]
+      .filter((text) => text !== '')
+      .join(', '),
   ];
+}
+
+function days(count: number | null, what: string): string {
+  return count === null ? '' : `${count} ${count === 1 ? 'day' : 'days'} ${what}`;
 }

@@ -41,7 +41,11 @@ function exitTable(statement: Statement): DocumentSection[] {
     exit.id,
     exit.clause ?? '',
     exit.scope === 'whole' ? 'whole agreement' : exit.scope.join(', '),
-    exit.state === 'armed' ? 'open' : exit.state === 'watch' ? 'one step away' : 'clear',
+    exit.state === 'armed' || exit.exerciseBy !== null
+      ? 'open'
+      : exit.state === 'watch'
+        ? 'one step away'
+        : 'clear',
     exit.since.period,
     `${exitAmount(exit, exit.reached, statement)} of ${exitAmount(exit, exit.threshold, statement)}`,
     exitDistance(exit, statement),
@@ -60,7 +64,7 @@ function exitAmount({ unit }: ExitStatus, amount: string, statement: Statement):
 }
 
 function exitDistance(exit: ExitStatus, statement: Statement): string {
-  if (exit.state === 'armed') return openRight(exit);
+  if (exit.state === 'armed' || exit.exerciseBy !== null) return openRight(exit);
   const by = exit.by === null ? '' : ` by ${exit.by}`;
   switch (exit.unit) {
     case 'periods':
@@ -71,9 +75,10 @@ function exitDistance(exit: ExitStatus, statement: Statement): string {
   }
 }
 
-function openRight({ exerciseBy, noticeDays, cureDays }: ExitStatus): string {
+function openRight({ state, heldIn, exerciseBy, noticeDays, cureDays }: ExitStatus): string {
   return [
-    exerciseBy === null ? 'the condition holds' : `to be exercised by ${exerciseBy}`,
+    state === 'armed' ? 'the condition holds' : `the condition held in ${heldIn.at(-1) ?? ''}`,
+    ...(exerciseBy === null ? [] : [`to be exercised by ${exerciseBy}`]),
     ...(cureDays === null ? [] : [`${plural(cureDays, 'day')} to cure`]),
     ...(noticeDays === null ? [] : [`${plural(noticeDays, 'day')} of notice`]),
   ].join(', ');

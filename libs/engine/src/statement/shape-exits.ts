@@ -27,10 +27,7 @@ export function shapeExits(
       distance: finding.distance.toDecimal(),
       unit: finding.unit,
       by: lastDay(finding, last, grid),
-      exerciseBy:
-        state === 'armed' && trigger.exerciseWithinDays !== undefined
-          ? formatLocalDate(since.period.to + trigger.exerciseWithinDays)
-          : null,
+      exerciseBy: exerciseBy(trigger.exerciseWithinDays, heldIn.at(-1), last),
       cureDays: trigger.cureDays ?? null,
       noticeDays: trigger.noticeDays ?? null,
       heldIn: heldIn.map((outcome) => outcome.period.label),
@@ -46,6 +43,20 @@ export function shapeExits(
       },
     };
   });
+}
+
+/**
+ * The last day on which a right that arose may be exercised: counted from the end of the last period at whose end the
+ * condition held, so that a condition that goes on holding renews the right. Nothing once it has passed.
+ */
+function exerciseBy(
+  withinDays: number | undefined,
+  held: PeriodOutcome | undefined,
+  last: PeriodOutcome,
+): string | null {
+  if (withinDays === undefined || held === undefined) return null;
+  const day = held.period.to + withinDays;
+  return day > last.period.to ? formatLocalDate(day) : null;
 }
 
 /** The last day of the last period in which the missing misses may come, if the term reaches that far. */

@@ -205,7 +205,10 @@ export interface ExitStatus {
   readonly unit: 'periods' | 'money' | 'points';
   /** The last day on which `distance` further misses would still open the right; null where it does not apply. */
   readonly by: DateText | null;
-  /** Where the right is open and the terms limit it: its last day, counted from the end of the period in which it arose. */
+  /**
+   * Where the terms limit a right that arose and it still lasts: its last day, counted from the end of the last period
+   * at whose end the condition held. The condition itself may not hold any more.
+   */
   readonly exerciseBy: DateText | null;
   /** Calendar days to cure after a notice, and of notice before leaving, where the terms say them. */
   readonly cureDays: number | null;

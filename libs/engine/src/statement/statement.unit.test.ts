@@ -208,3 +208,38 @@ describe('reading and comparing statements', () => {
     expect(scenario.statement('2025-01').contests).toEqual([]);
   });
 });
+
+describe('a right to leave', () => {
+  const chronic = `
+serviceLevels:
+  - id: figure
+    measure: { kind: reported, unit: percent }
+    target: { atLeast: 95 }
+exit:
+  - id: chronic
+    when: { serviceLevel: figure, below: expected, inARow: 2 }
+    cure: 30 calendar days
+    exerciseWithin: 60 calendar days
+    notice: 10 calendar days`;
+  const reports = ['90', '90', '99', '99', '99'].map((value, index) => ({
+    type: 'MeasurementReported',
+    effectiveAt: `2025-0${index + 1}-20T00:00:00Z`,
+    serviceLevel: 'figure',
+    value,
+  }));
+
+  test('says until when it lasts, also after the condition has ceased, and is gone after that day', () => {
+    const scenario = scenarioOf(termsAround(chronic), reports);
+    const exits = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05'].map(
+      (label) => scenario.statement(label, '2025-06-01T00:00:00Z').exits[0]!,
+    );
+    expect(exits.map(({ state, exerciseBy }) => [state, exerciseBy])).toEqual([
+      ['watch', null],
+      ['armed', '2025-04-29'],
+      ['clear', '2025-04-29'],
+      ['clear', null],
+      ['clear', null],
+    ]);
+    expect(exits[1]).toMatchObject({ cureDays: 30, noticeDays: 10, heldIn: ['2025-02'] });
+  });
+});

@@ -42,7 +42,7 @@ export class ExitClause {
   @Field(words.calendarDays, {
     optional: true,
     meaning:
-      'How long the right lasts after the end of the period in which it arose. The exit status shows its last day.',
+      'How long the right lasts after the end of the last period at whose end the condition held. The exit status shows its last day.',
   })
   exerciseWithin?: string;
 }

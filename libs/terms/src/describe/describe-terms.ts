@@ -237,7 +237,9 @@ function describeExit(exit: ExitTrigger): readonly string[] {
     `There is a right to leave ${what} where ${describeExitCondition(exit.when)}.`,
     ...(exit.exerciseWithinDays === undefined
       ? []
-      : [`It lasts ${days(exit.exerciseWithinDays)} from the end of the period in which it arose.`]),
+      : [
+          `It lasts ${days(exit.exerciseWithinDays)} from the end of the last period at whose end that held.`,
+        ]),
     ...(exit.cureDays === undefined
       ? []
       : [`After a notice the provider has ${days(exit.cureDays)} to cure.`]),

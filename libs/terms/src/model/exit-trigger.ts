@@ -40,6 +40,6 @@ export interface ExitTrigger {
   readonly cureDays: number | undefined;
   /** Calendar days of notice before leaving. */
   readonly noticeDays: number | undefined;
-  /** Calendar days for which the right lasts after the end of the period in which it arose. */
+  /** Calendar days for which the right lasts after the end of the last period at whose end the condition held. */
   readonly exerciseWithinDays: number | undefined;
 }
