@@ -28,6 +28,7 @@ export {
 } from './fact-input.js';
 export { type ExportedFact, factTextFromExport } from './exported-fact.js';
 export { readRecordedFact } from './recorded-fact.js';
+export { ScannedField, scannedFieldNames, scanTicketFact, TicketFactScan } from './ticket-fact-scan.js';
 export { type StoredFact, type Upcaster, type Upcasting, upcastingOf } from './upcasting.js';
 export { factIdOf, isUuid } from './fact-id.js';
 export { sha256Hex } from './digest.js';

@@ -13,6 +13,11 @@ import { ScopeMatch } from './scope-match.js';
  */
 export class ClockPlan {
   readonly scope: ScopeMatch;
+  /**
+   * Whether the ticket's last priority judges each of its readings, so that it is known before the clock is read. An
+   * instance that a reopening ended is judged by the priority of that moment.
+   */
+  readonly lastPriorityJudges: boolean;
   /** By status code: whether a wait in it can pause the clock. */
   private readonly pausable: readonly boolean[];
   private readonly responseCounts: readonly boolean[];
@@ -30,6 +35,10 @@ export class ClockPlan {
     readonly judge: ClockJudge,
   ) {
     this.scope = new ScopeMatch(timeline, judge.where);
+    this.lastPriorityJudges =
+      judge.judgedBy === 'final' &&
+      clock.onReprioritise !== 'segment-by-priority' &&
+      clock.onReopen !== 'new-instance';
     const pausable: boolean[] = [];
     clock.pause?.statuses.forEach((status: PausableStatus) => {
       pausable[statusCodeOf(status)] = true;

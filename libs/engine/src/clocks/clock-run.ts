@@ -329,7 +329,12 @@ export class ClockRun {
     this.waitFrom = NaN;
     this.cursor = NaN;
     this.pause.reset();
-    this.waits.length = 0;
-    this.excluded.length = 0;
+    // Most runs have none, and setting a length costs more than asking for it.
+    if (this.waits.length > 0) {
+      this.waits.length = 0;
+    }
+    if (this.excluded.length > 0) {
+      this.excluded.length = 0;
+    }
   }
 }

@@ -43,6 +43,10 @@ export class TicketReader {
     if (plan === undefined || !plan.scope.hasTicket(tracks, ticket)) {
       return;
     }
+    // The walk would come to the same priority, which is out of scope.
+    if (plan.lastPriorityJudges && !plan.scope.hasPriority(tracks.priority[ticket]!)) {
+      return;
+    }
     if (plan.clock.onReprioritise === 'segment-by-priority') {
       this.readSegments(ticket, plan, detailed, (run) => emit(run, why));
     } else {

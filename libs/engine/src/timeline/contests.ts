@@ -69,7 +69,7 @@ function subjectsOf(
     if (row !== undefined) {
       subjects.set(factId, {
         type: ticketEventNames[store.events.kind[row]!]!,
-        ticket: store.ticketKeys[store.events.ticket[row]!]!,
+        ticket: store.ticketKey(store.events.ticket[row]!),
       });
     }
   }

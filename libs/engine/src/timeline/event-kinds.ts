@@ -49,7 +49,7 @@ export const StatusCode = Object.freeze({
 
 const codes: ReadonlyMap<string, number> = new Map(ticketStatuses.map((status, code) => [status, code]));
 
-export function statusCodeOf(status: TicketStatus): number {
+export function statusCodeOf(status: string): number {
   return codes.get(status)!;
 }
 
@@ -77,6 +77,6 @@ export const responseEvidence = [
   'automatic',
 ] as const satisfies readonly (typeof responseEvidenceKinds)[number][];
 
-export function responseEvidenceCodeOf(evidence: (typeof responseEvidence)[number] | undefined): number {
-  return evidence === undefined ? 0 : responseEvidence.indexOf(evidence) + 1;
+export function responseEvidenceCodeOf(evidence: string | undefined): number {
+  return evidence === undefined ? 0 : (responseEvidence as readonly string[]).indexOf(evidence) + 1;
 }

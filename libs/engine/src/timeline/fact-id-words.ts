@@ -14,12 +14,12 @@ function four(text: string, at: number): number {
   );
 }
 
-/** Writes the words of a lower-case UUID at `into[at]` to `into[at + 3]`. */
-export function writeFactId(text: string, into: Uint32Array, at: number): void {
-  into[at] = (four(text, 0) << 16) | four(text, 4);
-  into[at + 1] = (four(text, 9) << 16) | four(text, 14);
-  into[at + 2] = (four(text, 19) << 16) | four(text, 24);
-  into[at + 3] = (four(text, 28) << 16) | four(text, 32);
+/** Writes the words of the lower-case UUID that begins at `start` to `into[at]` up to `into[at + 3]`. */
+export function writeFactId(text: string, into: Uint32Array, at: number, start = 0): void {
+  into[at] = (four(text, start) << 16) | four(text, start + 4);
+  into[at + 1] = (four(text, start + 9) << 16) | four(text, start + 14);
+  into[at + 2] = (four(text, start + 19) << 16) | four(text, start + 24);
+  into[at + 3] = (four(text, start + 28) << 16) | four(text, start + 32);
 }
 
 export function readFactId(from: Uint32Array, at: number): string {

@@ -1,48 +1,68 @@
-import type { Fact, FactType } from '@tallystick/facts';
+import {
+  type Fact,
+  type FactType,
+  readRecordedFact,
+  scanTicketFact,
+  TicketFactScan,
+} from '@tallystick/facts';
 import type { EpochMilliseconds } from '@tallystick/quantities';
 import { instantOfCanonicalText } from './canonical-instant.js';
 import { AttributeColumns, EventColumns } from './columns.js';
 import type { FactRecord } from './fact-record.js';
-import {
-  recordTicketEvent,
-  type TicketEventFact,
-  ticketEventKindOf,
-  type TicketEventStore,
-} from './record-ticket-event.js';
+import { recordTicketEvent, ticketEventKindOf, type TicketEventStore } from './record-ticket-event.js';
 import { TextTable } from './text-table.js';
+import {
+  FactFields,
+  type Interning,
+  ScannedFields,
+  type TicketEventFact,
+  type TicketEventFields,
+} from './ticket-event-fields.js';
 
 /**
  * Every fact that was added, as it came: ticket events as columns, all others as records. Nothing is worked out here;
  * what follows from the facts is made when it is read, so that the order of adding can never matter.
  */
-export class FactStore implements TicketEventStore {
+export class FactStore implements TicketEventStore, Interning {
   readonly texts = new TextTable();
-  readonly ticketKeys: string[] = [];
-  private readonly ticketIndexes = new Map<string, number>();
+  /** The code of a key is one more than the index of its ticket. */
+  readonly ticketKeys = new TextTable();
   readonly events = new EventColumns();
   readonly attributes = new AttributeColumns();
   readonly others = new Map<FactType, FactRecord[]>();
   private readonly otherById = new Map<string, FactRecord>();
   /** Grows with every change, so that what was derived knows when it is out of date. */
   generation = 0;
-  lastPosition = 0;
+  lastPosition = -1;
   lastRecordedAt: EpochMilliseconds | undefined;
 
-  private lastKey: string | undefined;
-  private lastTicket = 0;
-  private recordedText = '';
-  private recordedMilliseconds = 0;
+  private readonly scan = new TicketFactScan();
+  private readonly scannedFields = new ScannedFields(this, this.scan);
+  private readonly factFields = new FactFields(this);
 
   add(position: number, fact: Fact): void {
-    const recordedAt = this.recordedAtOf(fact.recordedAt);
-    const effectiveAt = instantOfCanonicalText(fact.effectiveAt);
     const kind = ticketEventKindOf(fact.type);
     if (kind !== undefined) {
-      recordTicketEvent(this, kind, position, effectiveAt, recordedAt, fact as TicketEventFact);
-    } else {
-      this.addRecord({ position, effectiveAt, recordedAt, fact });
+      this.addEvent(position, kind, this.factFields.of(fact as TicketEventFact));
+      return;
     }
+    const recordedAt = instantOfCanonicalText(fact.recordedAt);
+    this.addRecord({ position, effectiveAt: instantOfCanonicalText(fact.effectiveAt), recordedAt, fact });
     this.noteHead(position, recordedAt);
+  }
+
+  /** The same from the canonical text of the fact; ticket facts are not made into objects. */
+  addText(position: number, text: string): void {
+    if (scanTicketFact(text, this.scan)) {
+      this.addEvent(position, ticketEventKindOf(this.scan.type)!, this.scannedFields);
+    } else {
+      this.add(position, readRecordedFact(text));
+    }
+  }
+
+  private addEvent(position: number, kind: number, fields: TicketEventFields): void {
+    recordTicketEvent(this, kind, position, fields);
+    this.noteHead(position, fields.recordedAt());
   }
 
   noteHead(position: number, recordedAt: EpochMilliseconds): void {
@@ -72,7 +92,7 @@ export class FactStore implements TicketEventStore {
 
   /** The highest position up to the one given, and when its fact was recorded. */
   headAt(upTo: number): { position: number; recordedAt: EpochMilliseconds | undefined } {
-    let position = 0;
+    let position = -1;
     let recordedAt: EpochMilliseconds | undefined;
     const { events } = this;
     for (let row = 0; row < events.count; row += 1) {
@@ -89,32 +109,16 @@ export class FactStore implements TicketEventStore {
     return { position, recordedAt };
   }
 
-  ticketOf(key: string): number {
-    // Facts of one ticket often follow each other: an audited update makes several.
-    if (key === this.lastKey) {
-      return this.lastTicket;
-    }
-    let index = this.ticketIndexes.get(key);
-    if (index === undefined) {
-      index = this.ticketKeys.length;
-      this.ticketKeys.push(key);
-      this.ticketIndexes.set(key, index);
-    }
-    this.lastKey = key;
-    this.lastTicket = index;
-    return index;
+  get ticketCount(): number {
+    return this.ticketKeys.size - 1;
+  }
+
+  ticketKey(ticket: number): string {
+    return this.ticketKeys.text(ticket + 1);
   }
 
   knownTicket(key: string): number | undefined {
-    return this.ticketIndexes.get(key);
-  }
-
-  /** Facts of one batch share their recorded instant, so the last one is remembered. */
-  private recordedAtOf(text: string): EpochMilliseconds {
-    if (text !== this.recordedText) {
-      this.recordedMilliseconds = instantOfCanonicalText(text);
-      this.recordedText = text;
-    }
-    return this.recordedMilliseconds;
+    const code = this.ticketKeys.codeOf(key);
+    return code === undefined ? undefined : code - 1;
   }
 }

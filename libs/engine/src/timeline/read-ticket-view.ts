@@ -19,7 +19,7 @@ export function readTicketView(
   const openedBy = opening === undefined ? 0 : store.attributes.openedBy[store.events.other[opening]!]!;
   return {
     index: ticket,
-    ticket: store.ticketKeys[ticket]!,
+    ticket: store.ticketKey(ticket),
     state: complete ? 'complete' : 'incomplete',
     ticketType: texts.textOrNone(tracks.ticketType[ticket]!),
     service: texts.textOrNone(tracks.service[ticket]!),

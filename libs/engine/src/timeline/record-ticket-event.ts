@@ -1,27 +1,18 @@
-import type { Fact } from '@tallystick/facts';
-import type { EpochMilliseconds } from '@tallystick/quantities';
-import { instantOfCanonicalText } from './canonical-instant.js';
+import { ScannedField } from '@tallystick/facts';
 import {
+  statusCodeOf,
   EventFlag,
   EventKind,
   responseEvidenceCodeOf,
-  statusCodeOf,
-  type TicketEventName,
   ticketEventNames,
 } from './event-kinds.js';
-import { writeFactId } from './fact-id-words.js';
 import type { AttributeColumns, EventColumns } from './columns.js';
-import type { TextTable } from './text-table.js';
-
-export type TicketEventFact = Fact<TicketEventName>;
+import type { TicketEventFields } from './ticket-event-fields.js';
 
 /** Where ticket events are written to. */
 export interface TicketEventStore {
   readonly events: EventColumns;
   readonly attributes: AttributeColumns;
-  readonly texts: TextTable;
-  /** The index of a ticket by its key, given out at the first call. */
-  ticketOf(key: string): number;
 }
 
 const kinds: ReadonlyMap<string, number> = new Map(ticketEventNames.map((name, kind) => [name, kind]));
@@ -39,78 +30,65 @@ export function recordTicketEvent(
   store: TicketEventStore,
   kind: number,
   position: number,
-  effectiveAt: EpochMilliseconds,
-  recordedAt: EpochMilliseconds,
-  fact: TicketEventFact,
+  fields: TicketEventFields,
 ): void {
-  const { events, texts } = store;
+  const { events } = store;
   const row = events.append();
-  events.ticket[row] = store.ticketOf(fact.ticket);
-  events.effectiveAt[row] = effectiveAt;
-  events.recordedAt[row] = recordedAt;
+  events.ticket[row] = fields.ticket();
+  events.effectiveAt[row] = fields.instant(ScannedField.effectiveAt);
+  events.recordedAt[row] = fields.recordedAt();
   events.position[row] = position;
   events.kind[row] = kind;
-  writeFactId(fact.id, events.id, row * 4);
+  fields.writeFactId(events.id, row * 4);
   switch (kind) {
     case EventKind.opened:
-      events.value[row] = texts.code((fact as Fact<'TicketOpened'>).priority);
-      events.other[row] = recordAttributes(store, fact as Fact<'TicketOpened'>);
+      events.value[row] = fields.code(ScannedField.priority);
+      events.other[row] = recordAttributes(store, kind, fields);
       return;
     case EventKind.responded:
-      events.value[row] = responseEvidenceCodeOf((fact as Fact<'TicketResponded'>).evidence);
+      events.value[row] = responseEvidenceCodeOf(fields.text(ScannedField.evidence));
       return;
-    case EventKind.transitioned: {
-      const { status, ball, evidence } = fact as Fact<'TicketTransitioned'>;
-      events.value[row] = statusCodeOf(status);
-      events.other[row] = texts.code(ball);
-      events.flags[row] = evidence === undefined ? 0 : EventFlag.evidence;
+    case EventKind.transitioned:
+      events.value[row] = statusCodeOf(fields.text(ScannedField.status)!);
+      events.other[row] = fields.code(ScannedField.ball);
+      events.flags[row] = fields.has(ScannedField.evidence) ? EventFlag.evidence : 0;
       return;
-    }
     case EventKind.reprioritised:
-      events.value[row] = texts.code((fact as Fact<'TicketReprioritised'>).priority);
+      events.value[row] = fields.code(ScannedField.priority);
       return;
     case EventKind.reclassified:
-      events.other[row] = recordAttributes(store, fact as Fact<'TicketReclassified'>);
+      events.other[row] = recordAttributes(store, kind, fields);
       return;
-    case EventKind.assigned: {
-      const { group, party } = fact as Fact<'TicketAssigned'>;
-      events.value[row] = texts.code(party);
-      events.other[row] = texts.code(group);
+    case EventKind.assigned:
+      events.value[row] = fields.code(ScannedField.party);
+      events.other[row] = fields.code(ScannedField.group);
       return;
-    }
-    case EventKind.escalated: {
-      const { level, to } = fact as Fact<'TicketEscalated'>;
-      events.value[row] = texts.code(level);
-      events.other[row] = texts.code(to);
+    case EventKind.escalated:
+      events.value[row] = fields.code(ScannedField.level);
+      events.other[row] = fields.code(ScannedField.to);
       return;
-    }
-    case EventKind.linked: {
-      const { relation, to } = fact as Fact<'TicketLinked'>;
-      events.value[row] = texts.code(relation);
-      events.other[row] = texts.code(to);
+    case EventKind.linked:
+      events.value[row] = fields.code(ScannedField.relation);
+      events.other[row] = fields.code(ScannedField.to);
       return;
-    }
     // Of the other kinds it matters that they happened; their words stand in the ledger.
     default:
       return;
   }
 }
 
-function recordAttributes(
-  { attributes, texts }: TicketEventStore,
-  fact: Fact<'TicketOpened'> | Fact<'TicketReclassified'>,
-): number {
+function recordAttributes({ attributes }: TicketEventStore, kind: number, fields: TicketEventFields): number {
   const row = attributes.append();
-  attributes.ticketType[row] = texts.code(fact.ticketType);
-  attributes.service[row] = texts.code(fact.service);
-  attributes.category[row] = texts.code(fact.category);
-  attributes.configurationItem[row] = texts.code(fact.configurationItem);
-  attributes.site[row] = texts.code(fact.site);
+  attributes.ticketType[row] = fields.code(ScannedField.ticketType);
+  attributes.service[row] = fields.code(ScannedField.service);
+  attributes.category[row] = fields.code(ScannedField.category);
+  attributes.configurationItem[row] = fields.code(ScannedField.configurationItem);
+  attributes.site[row] = fields.code(ScannedField.site);
   attributes.reportedAt[row] = NaN;
-  if (fact.type === 'TicketOpened') {
-    attributes.openedBy[row] = texts.code(fact.openedBy);
-    if (fact.reportedAt !== undefined) {
-      attributes.reportedAt[row] = instantOfCanonicalText(fact.reportedAt);
+  if (kind === EventKind.opened) {
+    attributes.openedBy[row] = fields.code(ScannedField.openedBy);
+    if (fields.has(ScannedField.reportedAt)) {
+      attributes.reportedAt[row] = fields.instant(ScannedField.reportedAt);
     }
   }
   return row;

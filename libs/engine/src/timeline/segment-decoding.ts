@@ -67,7 +67,7 @@ function load(store: FactStore, header: SegmentHeader, bytes: Uint8Array): void 
     readonly (readonly [number, Fact])[],
   ];
   const textCodes = Uint32Array.from(texts, (text) => store.texts.code(text === '' ? undefined : text));
-  const ticketIndexes = Uint32Array.from(tickets, (key) => store.ticketOf(key));
+  const ticketIndexes = Uint32Array.from(tickets, (key) => store.ticketKeys.code(key) - 1);
 
   const { events, attributes } = store;
   const [eventStart, attributeStart] = [events.count, attributes.count];

@@ -71,7 +71,7 @@ function partOf(store: FactStore, after: number, upTo: number) {
   const attributes = new AttributeColumns();
   const texts = new TextTable();
   const localText = new Uint32Array(store.texts.size);
-  const localTicket = new Int32Array(store.ticketKeys.length).fill(-1);
+  const localTicket = new Int32Array(store.ticketCount).fill(-1);
   const tickets: string[] = [];
   const textCode = (code: number): number => {
     if (code !== 0 && localText[code] === 0) {
@@ -88,7 +88,7 @@ function partOf(store: FactStore, after: number, upTo: number) {
     const kind = from.kind[row]!;
     const ticket = from.ticket[row]!;
     if (localTicket[ticket] === -1) {
-      localTicket[ticket] = tickets.push(store.ticketKeys[ticket]!) - 1;
+      localTicket[ticket] = tickets.push(store.ticketKey(ticket)) - 1;
     }
     const to = events.append();
     events.ticket[to] = localTicket[ticket]!;

@@ -52,7 +52,7 @@ export class Timeline {
   }
 
   /** The facts of the timeline recorded after a position, as bytes that stand beside the log and may be deleted. */
-  toSegment(afterPosition = 0): Uint8Array {
+  toSegment(afterPosition = -1): Uint8Array {
     return encodeSegment(this.store, afterPosition, this.upTo);
   }
 
@@ -62,6 +62,12 @@ export class Timeline {
     this.store.add(position, fact);
   }
 
+  /** Adds one fact from its canonical text, as `add` does from `readRecordedFact` of it, but without making an object. */
+  addText(position: number, text: string): void {
+    invariant(this.upTo === Infinity, 'facts are added to the whole timeline, not to a past knowledge of it');
+    this.store.addText(position, text);
+  }
+
   /** The same facts as known at a ledger position; it shares the columns and sees facts added later up to there. */
   knownAt(position: number): Timeline {
     return new Timeline(this.store, Math.min(position, this.upTo));
@@ -69,11 +75,11 @@ export class Timeline {
 
   /** How many tickets have a key here; those that are not known at the position are `absent` in the tracks. */
   get ticketCount(): number {
-    return this.store.ticketKeys.length;
+    return this.store.ticketCount;
   }
 
   ticketKey(ticket: number): string {
-    return this.store.ticketKeys[ticket]!;
+    return this.store.ticketKey(ticket);
   }
 
   ticketIndex(key: string): number | undefined {
@@ -89,8 +95,7 @@ export class Timeline {
     return this.once('tickets in order', () => {
       const { state } = this.tracks();
       const known = Int32Array.from(state.keys()).filter((ticket) => state[ticket] !== TicketState.absent);
-      const keys = this.store.ticketKeys;
-      return known.sort((a, b) => compareText(keys[a]!, keys[b]!));
+      return known.sort((a, b) => compareText(this.ticketKey(a), this.ticketKey(b)));
     });
   }
 
@@ -111,7 +116,7 @@ export class Timeline {
   }
 
   /** The facts of a ticket that count, in effective order; with `afterPosition` only those recorded after it. */
-  factIdsOfTicket(ticket: number, afterPosition = 0): readonly string[] {
+  factIdsOfTicket(ticket: number, afterPosition = -1): readonly string[] {
     const { starts, ends, rows } = this.groups;
     const { id, position } = this.store.events;
     return Array.from(rows.subarray(starts[ticket], ends[ticket]))
@@ -222,7 +227,7 @@ export class Timeline {
     return [...this.store.others.keys()].reduce((total, type) => total + this.counted(type).length, events);
   }
 
-  /** The highest position known, taken out or not, or 0. */
+  /** The highest position known, taken out or not, or -1. */
   get lastPosition(): number {
     return this.head.position;
   }

@@ -122,7 +122,7 @@ describe('what is known', () => {
     expect(whole.knownAt(2).earliestEffectiveAt).toBe(at('3 09:00') * 1000);
     expect(whole.earliestEffectiveAt).toBe(at('2 09:00') * 1000);
     expect(new Timeline()).toMatchObject({
-      lastPosition: 0,
+      lastPosition: -1,
       lastRecordedAt: undefined,
       earliestEffectiveAt: undefined,
     });
