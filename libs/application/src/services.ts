@@ -1,6 +1,8 @@
 import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
 import { type Ledger, openSqliteLedger } from '@tallystick/ledger';
 import type { EpochMilliseconds } from '@tallystick/quantities';
+import type { SegmentStore } from './knowledge/segment-store.js';
+import { SqliteSegmentStore } from './knowledge/sqlite-segment-store.js';
 
 /** What the use cases stand on; handed in, so that tests and the demo bring their own clock and zones. */
 export interface Services {
@@ -8,6 +10,8 @@ export interface Services {
   /** The instant that now is. It decides what may be stated already, and never what a statement says. */
   readonly clock: () => EpochMilliseconds;
   readonly zones: ZoneTable;
+  /** Where queries keep what they folded. Absent: each query reads every fact. */
+  readonly segments?: SegmentStore;
 }
 
 export interface SqliteServicesOptions {
@@ -29,5 +33,10 @@ export async function openSqliteServices(
     readOnly: options.readOnly ?? false,
     mustExist: options.mustExist ?? false,
   });
-  return { ledger, clock, zones: options.zones ?? pinnedZoneTable() };
+  return {
+    ledger,
+    clock,
+    zones: options.zones ?? pinnedZoneTable(),
+    segments: new SqliteSegmentStore(`${ledgerFile}.segments`),
+  };
 }

@@ -1,8 +1,9 @@
-import { type Knowledge, Timeline } from '@tallystick/engine';
-import { readRecordedFact } from '@tallystick/facts';
+import type { Knowledge, Timeline } from '@tallystick/engine';
+import type { LedgerHead } from '@tallystick/ledger';
 import { parseInstant } from '@tallystick/quantities';
 import type { Services } from '../services.js';
 import { type KnownAtText, resolveKnownAt } from './known-at.js';
+import { readTimeline, readTimelineFromLedger } from './read-timeline.js';
 
 /** What is known of an agreement, folded from its ledger, and whose ledger it is. */
 export interface AgreementKnowledge extends Knowledge {
@@ -10,7 +11,7 @@ export interface AgreementKnowledge extends Knowledge {
 }
 
 /**
- * Reads an agreement's ledger up to `knownAt` and folds it. Later facts do not exist for what is made of it.
+ * What is known of an agreement at `knownAt`. Later facts do not exist for what is made of it.
  * @throws TallyError `agreement-unknown`, `ledger-position-unknown`, `ledger-broken`.
  */
 export async function readKnowledge(
@@ -18,16 +19,29 @@ export async function readKnowledge(
   agreement: string,
   knownAt: KnownAtText,
 ): Promise<AgreementKnowledge> {
-  const head = await resolveKnownAt(services, agreement, knownAt);
-  const timeline = new Timeline();
-  for await (const page of services.ledger.read(agreement, { until: head.position })) {
-    for (const { position, text } of page) timeline.add(position, readRecordedFact(text));
-  }
+  const known = await resolveKnownAt(services, agreement, knownAt);
+  return knowledgeOf(services, known, await readTimeline(services, known));
+}
+
+/**
+ * The same for what will be sealed: every fact is read from its bytes and held against the chain.
+ * @throws TallyError `agreement-unknown`, `ledger-position-unknown`, `ledger-broken`.
+ */
+export async function readVerifiedKnowledge(
+  services: Services,
+  agreement: string,
+  knownAt: KnownAtText,
+): Promise<AgreementKnowledge> {
+  const known = await resolveKnownAt(services, agreement, knownAt);
+  return knowledgeOf(services, known, await readTimelineFromLedger(services, known));
+}
+
+function knowledgeOf(services: Services, known: LedgerHead, timeline: Timeline): AgreementKnowledge {
   return {
-    agreement,
+    agreement: known.agreement,
     timeline,
-    knownAt: { position: head.position, recordedAt: parseInstant(head.recordedAt) },
-    chainHash: head.chainHash,
+    knownAt: { position: known.position, recordedAt: parseInstant(known.recordedAt) },
+    chainHash: known.chainHash,
     zones: services.zones,
   };
 }

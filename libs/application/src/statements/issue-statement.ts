@@ -10,7 +10,7 @@ import { invariant, TallyError } from '@tallystick/errors';
 import { factIdOf, type JsonObject, newFact, parseStrictJson } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import { formatInstant, parseInstant } from '@tallystick/quantities';
-import { type AgreementKnowledge, readKnowledge } from '../knowledge/read-knowledge.js';
+import { type AgreementKnowledge, readVerifiedKnowledge } from '../knowledge/read-knowledge.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
 import type { Services } from '../services.js';
@@ -40,7 +40,7 @@ export async function issueStatement(services: Services, command: IssueCommand):
   await resolveKnownAt(services, command.agreement, undefined);
   let sealed: { statement: Statement; digest: string } | undefined;
   const { head } = await decideAndAppend(services, command.agreement, async (now) => {
-    const knowledge = await readKnowledge(services, command.agreement, String(now!.position));
+    const knowledge = await readVerifiedKnowledge(services, command.agreement, String(now!.position));
     const period = periodToIssue(knowledge, command.period, services.clock());
     const statement = makeStatement({ ...knowledge, period });
     const digest = statementDigest(statement);

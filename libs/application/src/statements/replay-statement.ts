@@ -7,7 +7,7 @@ import {
   Timeline,
   zoneTableOfStatement,
 } from '@tallystick/engine';
-import { canonicalJson, readRecordedFact, sha256Hex } from '@tallystick/facts';
+import { canonicalJson, sha256Hex } from '@tallystick/facts';
 import { parseInstant } from '@tallystick/quantities';
 import { headAt } from '../knowledge/head-at.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
@@ -60,7 +60,7 @@ export async function* replayStatements(
   const timeline = new Timeline();
   for await (const page of services.ledger.read(query.agreement, { until, verifyWhileReading: true })) {
     for (const { position, text } of page) {
-      timeline.add(position, readRecordedFact(text));
+      timeline.addText(position, text);
       while (waiting[0]?.seal.knownAtPosition === position) {
         const { chainHash, recordedAt } = await headAt(services, head, position);
         yield replay(waiting.shift()!, timeline, chainHash, recordedAt);

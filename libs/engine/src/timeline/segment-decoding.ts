@@ -55,7 +55,8 @@ function headerLength(bytes: Uint8Array): number {
 function load(store: FactStore, header: SegmentHeader, bytes: Uint8Array): void {
   let at = padded(headerStart + 8 + headerLength(bytes));
   const sections = header.lengths.map((length) => {
-    const section = bytes.slice(at, at + length);
+    // Not `slice`, which is a view where the bytes are a Buffer.
+    const section = new Uint8Array(bytes.subarray(at, at + length));
     at += padded(length);
     return section;
   });
