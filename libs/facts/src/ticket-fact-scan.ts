@@ -1,5 +1,5 @@
 import { declarationOf, type FactType, factTypes } from './catalogue/catalogue.js';
-import type { FieldSet } from './catalogue/field.js';
+import type { FieldKind } from './catalogue/field.js';
 import { factShapeOf, type ObjectShape, recordShapeOf } from './fact-shape.js';
 
 /** The fields of ticket facts that a scan finds, each with its place in `TicketFactScan`. */
@@ -44,16 +44,29 @@ const openBrace = 123;
 const closeBrace = 125;
 const typeLabel = '"type":"';
 
-/** One member of an object, as its text begins. */
-interface ScanMember {
-  /** `"name":"` for a text, `"name":` for an object, and the whole member for the schema. */
-  readonly label: string;
+/** What stands after a label. */
+const ValueKind = Object.freeze({ text: 0, uuid: 1, instant: 2, constant: 3, object: 4 });
+
+/** One member of an object, as its text begins. A class, since objects of one shape are quick to read. */
+class ScanMember {
   /** The first letter of the name, which tells most members apart. */
   readonly firstCode: number;
-  readonly required: boolean;
-  readonly value: 'text' | 'uuid' | 'instant' | 'constant' | readonly ScanMember[];
-  /** A `ScannedField`, or -1. */
-  readonly slot: number;
+  readonly labelLength: number;
+
+  constructor(
+    name: string,
+    /** `"name":"` for a text, `"name":` for an object, and the whole member for the schema. */
+    readonly label: string,
+    readonly required: boolean,
+    /** A `ScannedField`, or -1. */
+    readonly slot: number,
+    readonly valueKind: number,
+    /** Of an object; else none. */
+    readonly members: readonly ScanMember[],
+  ) {
+    this.firstCode = name.charCodeAt(0);
+    this.labelLength = label.length;
+  }
 }
 
 interface TypeScan {
@@ -83,19 +96,19 @@ function membersOf(
 ): readonly ScanMember[] | undefined {
   const members: ScanMember[] = [];
   for (const { name, label, value, required } of shape.members) {
-    const member = { firstCode: name.charCodeAt(0), required, slot: slots.indexOf(name) };
+    const slot = slots.indexOf(name);
+    const { text, uuid, instant, constant, object } = ValueKind;
     if (name === 'schema') {
-      members.push({ ...member, label: `${label}${schema}`, value: 'constant' });
+      members.push(new ScanMember(name, `${label}${schema}`, required, slot, constant, []));
     } else if (value.kind === 'record') {
-      const inner = membersOf(recordShapeOf(value.fields satisfies FieldSet), schema, []);
+      const inner = membersOf(recordShapeOf(value.fields), schema, []);
       if (inner === undefined) return undefined;
-      members.push({ ...member, label, value: inner });
-    } else if (value.kind === 'uuid' || value.kind === 'instant') {
-      members.push({ ...member, label: `${label}"`, value: value.kind });
-    } else if (value.kind === 'text' || value.kind === 'choice') {
-      members.push({ ...member, label: `${label}"`, value: 'text' });
+      members.push(new ScanMember(name, label, required, slot, object, inner));
     } else {
-      return undefined;
+      const kinds: Partial<Record<FieldKind['kind'], number>> = { uuid, instant, text, choice: text };
+      const kind = kinds[value.kind];
+      if (kind === undefined) return undefined;
+      members.push(new ScanMember(name, `${label}"`, required, slot, kind, []));
     }
   }
   return members;
@@ -157,11 +170,11 @@ function scanObject(
       if (member.required) return -1;
       continue;
     }
-    const valueAt = at + member.label.length;
+    const valueAt = at + member.labelLength;
     at =
-      typeof member.value === 'string'
-        ? textEnd(text, valueAt, member.value)
-        : scanObject(text, valueAt, member.value, into);
+      member.valueKind === ValueKind.object
+        ? scanObject(text, valueAt, member.members, into)
+        : textEnd(text, valueAt, member.valueKind);
     if (at < 0) return -1;
     if (member.slot >= 0) {
       into.starts[member.slot] = valueAt;
@@ -175,18 +188,18 @@ function scanObject(
 }
 
 /** Where a value ends, with its closing quotation mark, or -1. No text of a fact is empty. */
-function textEnd(text: string, start: number, kind: 'text' | 'uuid' | 'instant' | 'constant'): number {
+function textEnd(text: string, start: number, kind: number): number {
   let end = start;
   switch (kind) {
-    case 'constant':
+    case ValueKind.constant:
       return start;
-    case 'uuid':
+    case ValueKind.uuid:
       end += 36;
       break;
-    case 'instant':
+    case ValueKind.instant:
       end += text.charCodeAt(start + 20) === quote ? 20 : 24;
       break;
-    case 'text':
+    case ValueKind.text:
       // Most texts are short: a loop is over before a search has begun.
       while (end < text.length && text.charCodeAt(end) !== quote) end += 1;
       break;
