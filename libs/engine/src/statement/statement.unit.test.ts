@@ -63,6 +63,31 @@ describe('the three dates of a statement', () => {
     ]);
   });
 
+  test('an outage whose end, known later, takes it out of a stated period is the cause of the adjustment', () => {
+    const available = `
+serviceLevels:
+  - id: available
+    measure: { kind: availability, service: email, calendar: always }
+    target: { atLeast: "99.5" }
+    credit: { fixed: { percent: 10 }, of: [fee] }`;
+    const began = { type: 'OutageBegan', outage: 'O', service: 'email', effectiveAt: '2025-01-01T00:00:00Z' };
+    const scenario = scenarioOf(termsAround(available), [began]);
+    scenario.issue('2025-01', '2025-02-02T00:00:00Z');
+    scenario.issue('2025-02', '2025-03-02T00:00:00Z');
+    const ends = scenario.record({
+      type: 'OutageEnded',
+      outage: 'O',
+      effectiveAt: '2025-01-02T00:00:00Z',
+      recordedAt: '2025-03-03T00:00:00Z',
+    });
+    const march = scenario.statement('2025-03', '2025-04-02T00:00:00Z');
+    expect(march.adjustments.find(({ period }) => period === '2025-02')).toMatchObject({
+      was: '100.00',
+      is: '0.00',
+      causes: [{ kind: 'facts', subject: 'outage', key: 'O email', facts: ends }],
+    });
+  });
+
   test('a period that was never stated gets no adjustment', () => {
     const scenario = scenarioOf(termsAround(share), ticket('A', '2025-01-10T00:00:00Z', 600));
     expect(scenario.statement('2025-02', '2025-03-02T00:00:00Z')).toMatchObject({
