@@ -57,7 +57,7 @@ export const explain = defineCommand<ExplainOptions>({
           {
             place: '--period, --ticket',
             problem: 'One is needed.',
-            mend: 'Name a period and a figure, or a ticket.',
+            mend: `Name a period, e.g. --period 2025-03, or a ticket: --ticket ${figure ?? 'INC-1'}.`,
           },
         ]);
       }

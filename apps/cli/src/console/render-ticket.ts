@@ -11,7 +11,7 @@ export function renderTicket(report: TicketReport): string {
 
 function renderClock(clock: ClockReport): string {
   const { serviceLevel, limitSeconds, due, breachedAt } = clock;
-  const instance = clock.instance === 0 ? '' : `, run ${clock.instance + 1}`;
+  const instance = clock.instance === 1 ? '' : `, run ${clock.instance}`;
   const lines = [
     '',
     `Clock ${clock.clock}${serviceLevel === null ? '' : ` for ${serviceLevel}`}${instance}: ${clock.verdict}`,
