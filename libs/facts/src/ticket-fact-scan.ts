@@ -123,7 +123,7 @@ function membersOf(
  * reads those, and reads what is scanned here to the same values.
  */
 export function scanTicketFact(text: string, into: TicketFactScan): boolean {
-  if (text.indexOf('\\') >= 0) return false;
+  if (text.includes('\\')) return false;
   const found = typeOf(text);
   if (found === undefined) return false;
   into.text = text;
