@@ -99,5 +99,5 @@ export default tseslint.config(
       },
     },
   },
-  { files: ['apps/cli/**', 'scripts/**', 'test/**', '**/*.test.ts'], rules: { 'no-console': 'off' } },
+  { files: ['apps/cli/**', 'test/**', '**/*.test.ts'], rules: { 'no-console': 'off' } },
 );

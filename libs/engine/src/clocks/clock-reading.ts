@@ -14,7 +14,7 @@ export type PauseRefusal =
   'no-evidence' | 'recorded-late' | 'began-after-breach' | 'each-at-most' | 'total-at-most';
 
 /** One wait while the clock was on. */
-export interface ClockPause {
+interface ClockPause {
   readonly status: string;
   readonly from: EpochSeconds;
   /** Absent: the ticket still waits. */
@@ -29,7 +29,7 @@ export interface ClockPause {
 }
 
 /** A stretch of the instant line that the clock counted, all under one calendar. */
-export interface ClockStretch {
+interface ClockStretch {
   readonly from: EpochSeconds;
   readonly until: EpochSeconds;
   readonly priority: string;

@@ -1,7 +1,7 @@
-export { type Attribution, attributionOf } from './attribution.js';
+export { attributionOf } from './attribution.js';
 export { ClockEnvironment } from './clock-environment.js';
-export type { ClockJudge, ClockQuestion } from './clock-question.js';
-export type { ClockReading, ClockSlots, ClockVerdict } from './clock-reading.js';
+export type { ClockQuestion } from './clock-question.js';
+export type { ClockReading, ClockSlots } from './clock-reading.js';
 export { forEachClockReading } from './for-each-clock-reading.js';
-export { forEachTicket, type TicketJudge, type TicketSlots } from './for-each-ticket.js';
+export { forEachTicket } from './for-each-ticket.js';
 export { clockReader } from './read-clock.js';

@@ -1,7 +1,6 @@
 export type { Contest } from './contest.js';
 export { isEnd, responseEvidenceCodeOf, StatusCode, statusCodeOf, statusOf } from './event-kinds.js';
 export type { FactRecord } from './fact-record.js';
-export type { Change, Maintenance, Outage, Relief, ReliefExtent } from './service-records.js';
+export type { Change, Maintenance, Outage, Relief } from './service-records.js';
 export { evidenceBit, StepKind, TicketState, type TicketTracks } from './ticket-tracks.js';
-export type { TicketEvent, TicketView } from './ticket-view.js';
-export { type TermsFactType, Timeline } from './timeline.js';
+export { Timeline } from './timeline.js';
