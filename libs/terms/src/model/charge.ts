@@ -11,6 +11,8 @@ export interface Charge {
   readonly prorate: 'days' | 'none';
   /** Passed through at cost; still a base only where a clause names it. */
   readonly passThrough: boolean;
+  /** Percent of tax on top of the amount, for bases that are gross. Default 0. */
+  readonly taxPercent: Rational;
   /** For `once`: the local date (day number). */
   readonly on: number | undefined;
 }

@@ -82,6 +82,8 @@ export interface Clock {
   readonly outOfHoursAllowanceSeconds: number;
   /** Which responses stop a `responded` clock (row 25). A response fact that names no evidence always counts. */
   readonly responseEvidence: ReadonlySet<(typeof responseEvidenceKinds)[number]>;
+  /** Whether time for which relief was granted stands still. Default `pauses`. */
+  readonly relief: 'pauses' | 'counts';
   /** Under which version of the terms a ticket's limits, pauses and policies stand (design 2). Default `opened`. */
   readonly termsOf: 'opened' | 'resolved' | 'due';
 }

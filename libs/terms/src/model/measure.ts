@@ -1,4 +1,7 @@
+import type { Rational } from '@tallystick/quantities';
 import type { ByPriority, Limit } from './limit.js';
+import type { ChargeBase } from './price.js';
+import type { Offset } from './schedule.js';
 
 /** Which tickets (or outages, changes) a measure looks at. Every list is "any of"; an absent one means all. */
 export interface Scope {
@@ -56,7 +59,12 @@ export interface AvailabilityMeasure {
 /** A statistic of a clock's elapsed seconds, of outage lengths in seconds, or of survey scores. */
 export interface StatisticMeasure extends TicketPopulation {
   readonly kind: 'statistic';
-  readonly statistic: 'mean' | 'median' | 'max' | 'min' | 'sum' | 'percentile';
+  /** `share`: the percentage of readings that keep `share`. */
+  readonly statistic: 'mean' | 'median' | 'max' | 'min' | 'sum' | 'percentile' | 'share';
+  /** For `share`: the comparison that a reading keeps, in the unit of the readings. */
+  readonly share:
+    | { readonly comparison: 'at-least' | 'more-than' | 'at-most' | 'less-than'; readonly value: Rational }
+    | undefined;
   /** For `percentile`: 0 < p <= 100, nearest rank. */
   readonly percentile: string | undefined;
   readonly of:
@@ -87,8 +95,71 @@ export interface ReportedMeasure {
   readonly reportedBy: 'provider' | 'client' | 'agreed' | 'either';
   /** No figure for the period. Default `missed` (design 3 "not reported in time = missed"). */
   readonly whenNotReported: 'missed' | 'not-measured';
+  /** How long after the end of the period a figure counts as reported. Absent: no limit. */
+  readonly reportedWithin: Offset | undefined;
+}
+
+/** Occurrences of an obligation that were due in the period: the share done in time, or days late. */
+export interface ObligationMeasure {
+  readonly kind: 'obligation';
+  readonly obligation: string;
+  /** `share-met` in percent; `days-late`: local days late, all occurrences together; `not-met`: how many. */
+  readonly figure: 'share-met' | 'days-late' | 'not-met';
+}
+
+/** Finished changes with a good outcome, as a percentage of all finished and unauthorised ones. */
+export interface ChangeShareMeasure {
+  readonly kind: 'change-share';
+  readonly where: {
+    readonly service: readonly string[] | undefined;
+    readonly changeType: readonly ('standard' | 'normal' | 'emergency')[] | undefined;
+  };
+  readonly good: readonly ('successful' | 'failed' | 'backed-out' | 'unauthorised')[];
+}
+
+/** How many services, categories or configuration items had so many tickets within so many days, ending in the period. */
+export interface RecurrenceMeasure {
+  readonly kind: 'recurrence';
+  readonly by: 'service' | 'category' | 'configurationItem';
+  readonly times: number;
+  readonly withinDays: number;
+  readonly where: Scope;
+}
+
+/** A figure of other levels' results in the same period. */
+export interface ResultMeasure {
+  readonly kind: 'result';
+  /** Levels (of a `forEach` level all its instances); absent: all other levels that are no results themselves. */
+  readonly of: readonly string[] | undefined;
+  readonly figure:
+    | 'missed-levels'
+    | 'points'
+    | 'credit'
+    | 'credit-percent'
+    | 'share-met'
+    | 'mean-value'
+    | 'lowest-value'
+    | 'highest-value';
+  /** For `credit-percent`: what the credit is a percentage of. */
+  readonly base: ChargeBase | undefined;
+}
+
+/** The mean of a level's value and its values in the n periods before, as far as there are any. */
+export interface SmoothedMeasure {
+  readonly kind: 'smoothed';
+  readonly of: string;
+  readonly previousPeriods: number;
 }
 
 export type Measure =
-  TicketShareMeasure | AvailabilityMeasure | StatisticMeasure | CountMeasure | ReportedMeasure;
+  | TicketShareMeasure
+  | AvailabilityMeasure
+  | StatisticMeasure
+  | CountMeasure
+  | ReportedMeasure
+  | ObligationMeasure
+  | ChangeShareMeasure
+  | RecurrenceMeasure
+  | ResultMeasure
+  | SmoothedMeasure;
 export type MeasureKind = Measure['kind'];

@@ -4,7 +4,10 @@ import type { DayNumber } from '@tallystick/quantities';
 import type { Charge } from './charge.js';
 import type { Clock } from './clock.js';
 import type { CreditRules } from './credit-rules.js';
+import type { EarnBack } from './earn-back.js';
 import type { ExitTrigger } from './exit-trigger.js';
+import type { AccountabilityRules, Escalation, Obligation, Responsibility } from './obligation.js';
+import type { ReliefRules } from './relief-rules.js';
 import type { ServiceLevel } from './service-level.js';
 
 export interface CalendarTerms {
@@ -31,15 +34,29 @@ export interface Terms {
   readonly currency: { readonly code: string; readonly decimalPlaces: number };
   /** First and last local day of the term; no last day: until ended. */
   readonly term: { readonly from: DayNumber; readonly to: DayNumber | undefined };
-  readonly period: { readonly every: 'month' | 'quarter' | 'year' };
+  readonly period: {
+    readonly every: 'month' | 'quarter' | 'year';
+    /** A local day on which a period begins; absent: periods are those of the calendar. Its day of the month is 1 to 28. */
+    readonly anchor: DayNumber | undefined;
+  };
   readonly midPeriod: 'start' | 'end' | 'segment';
   readonly rounding: 'half-up' | 'half-even';
   readonly charges: ReadonlyMap<string, Charge>;
   readonly calendars: ReadonlyMap<string, CalendarTerms>;
   readonly clocks: ReadonlyMap<string, Clock>;
   readonly serviceLevels: ReadonlyMap<string, ServiceLevel>;
+  /** The ids of the service levels, each after those whose results it reads. */
+  readonly evaluationOrder: readonly string[];
   readonly credits: CreditRules;
+  readonly earnBacks: ReadonlyMap<string, EarnBack>;
   readonly exits: ReadonlyMap<string, ExitTrigger>;
+  readonly relief: ReliefRules;
+  /** Obligations and reviews. */
+  readonly obligations: ReadonlyMap<string, Obligation>;
+  readonly escalations: ReadonlyMap<string, Escalation>;
+  /** By area. */
+  readonly responsibilities: ReadonlyMap<string, Responsibility>;
+  readonly accountability: AccountabilityRules;
   /** Canonical priorities from highest to lowest, for `highest` and for telling a downgrade. */
   readonly priorities: readonly string[];
   /** SHA-256 (hex) of the canonical terms document that this version comes to. */
@@ -55,6 +72,8 @@ export interface TermsVersion {
   /** Last local date, or none. */
   readonly to: DayNumber | undefined;
   readonly terms: Terms;
+  /** Ids of service levels and exit clauses whose history starts afresh with this version's first day. */
+  readonly restarts: ReadonlySet<string>;
   /** What made this version: the signed terms and the amendments in order, each by its fact id and name. */
   readonly sources: readonly {
     readonly factId: string;
