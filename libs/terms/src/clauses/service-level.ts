@@ -1,26 +1,18 @@
 import { Choice, Field, Nested, OneOf, Text, WholeNumber } from '@tallystick/documents';
 import { type RoundingMode, roundingModes } from '@tallystick/quantities';
-import {
-  type AuthoredCredit,
-  creditDocuments,
-  creditRuleKindOf,
-  laterCreditKeys,
-  pricesOf,
-} from '../credit-rules/registry.js';
+import type { CreditContext } from '../credit-rules/credit-rule-kind.js';
+import { type AuthoredCredit, creditDocuments, laterCreditKeys } from '../credit-rules/registry.js';
+import { resolveCredit } from '../credit-rules/resolve-credit.js';
 import {
   type AuthoredMeasure,
   laterMeasureKinds,
   measureDocuments,
   measureKindOf,
 } from '../measures/registry.js';
-import type { MeasureKindOf } from '../measures/measure-kind.js';
-import type { MeasureKind as KindName } from '../model/measure.js';
-import type { Price, ServiceLevel, ServiceLevelCredit, Target } from '../model/service-level.js';
+import type { ServiceLevel, Window } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
-import { checkDistinct, positiveNumber } from '../resolution/values.js';
 import { aboutClause, words } from '../resolution/words.js';
 import { lowVolumeDocuments, type LowVolumeTerms, resolveLowVolume } from './low-volume.js';
-import { readPrice } from './price.js';
 import { resolveTarget, targetDocuments, type TargetTerms } from './target.js';
 
 export class MeasuredTo {
@@ -106,6 +98,7 @@ export function resolveServiceLevel(
   const measure = kind.resolve(authored.measure, `${path}.measure`, resolution);
   const unit = kind.unit(authored.measure);
   const target = resolveTarget(authored.target, unit, `${path}.target`, resolution);
+  const window: Window = { kind: 'period' };
   const lowVolume =
     authored.lowVolume &&
     resolveLowVolume(
@@ -115,8 +108,14 @@ export function resolveServiceLevel(
       `${path}.lowVolume`,
       resolution,
     );
-  const credit =
-    authored.credit && resolveCredit(authored, authored.credit, kind, target, `${path}.credit`, resolution);
+  const context: CreditContext = {
+    target,
+    unit,
+    measureKind: kind.kind,
+    hasEvents: kind.hasEvents(authored.measure),
+    window,
+  };
+  const credit = authored.credit && resolveCredit(authored.credit, context, `${path}.credit`, resolution);
   if (measure === undefined || target === undefined || !resolution.isSound(path)) return undefined;
   return Object.freeze({
     id: authored.id,
@@ -133,66 +132,4 @@ export function resolveServiceLevel(
     notMeasuredInARun: authored.notMeasuredInARun ?? 'breaks',
     credit,
   });
-}
-
-function resolveCredit(
-  serviceLevel: ServiceLevelClause,
-  authored: AuthoredCredit,
-  kind: MeasureKindOf<KindName>,
-  target: Target | undefined,
-  path: string,
-  resolution: Resolution,
-): ServiceLevelCredit | undefined {
-  const context = {
-    target,
-    unit: kind.unit(serviceLevel.measure),
-    measureKind: kind.kind,
-    hasEvents: kind.hasEvents(serviceLevel.measure),
-  };
-  const rule = creditRuleKindOf(authored).resolve(authored, context, path, resolution);
-  const of = authored.of ?? [];
-  resolution.checkCharges(of, `${path}.of`);
-  checkDistinct(of, `${path}.of`, resolution);
-  const factor =
-    authored.repeat && positiveNumber(authored.repeat.factor, `${path}.repeat.factor`, resolution);
-  const atMost = authored.atMost && readPrice(authored.atMost, `${path}.atMost`, resolution);
-  if (rule === undefined) return undefined;
-  const prices = pricesOf(rule);
-  if (of.length === 0 && [...prices, atMost].some((price) => price?.kind === 'percent')) {
-    resolution.problem(
-      `${path}.of`,
-      'Percentages are of no charge.',
-      'Name the ids of the charges, e.g. `of: [managed]`.',
-    );
-  }
-  checkCommensurable(prices, atMost, `${path}.atMost`, resolution);
-  return Object.freeze({
-    rule,
-    of: Object.freeze([...of]),
-    repeat:
-      authored.repeat === undefined || factor === undefined
-        ? undefined
-        : Object.freeze({ factor, inARow: authored.repeat.inARow }),
-    atMost,
-  });
-}
-
-/** Points are no money, so a limit in points cannot hold money, nor one in money points. */
-function checkCommensurable(
-  prices: readonly Price[],
-  atMost: Price | undefined,
-  path: string,
-  resolution: Resolution,
-): void {
-  if (atMost === undefined) return;
-  const points = atMost.kind === 'points';
-  if (prices.every((price) => (price.kind === 'points') !== points)) {
-    resolution.problem(
-      path,
-      points
-        ? 'It limits points, but no price is in points.'
-        : 'It limits money, but every price is in points.',
-      points ? 'Write `percent` or `amount`.' : 'Write `points`.',
-    );
-  }
 }

@@ -1,16 +1,19 @@
 import type { DocumentClass } from '@tallystick/documents';
-import type { CreditRule, Price, Target } from '../model/service-level.js';
+import type { CreditRule, Target, Window } from '../model/service-level.js';
+import type { Price } from '../model/price.js';
 import type { Resolution } from '../resolution/resolution.js';
 import type { MeasureUnit } from '../resolution/values.js';
 
 /** What the rest of a service level says that its credit rule must agree with. */
-interface CreditContext {
+export interface CreditContext {
   /** Absent where the target has errors of its own. */
   readonly target: Target | undefined;
   readonly unit: MeasureUnit;
   readonly measureKind: string;
   /** Whether the measure has single events that can each have a price. */
   readonly hasEvents: boolean;
+  /** Over which time the level is measured. */
+  readonly window: Window;
 }
 
 /** What the stage "price" knows of one kind of rule. */
