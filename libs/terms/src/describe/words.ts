@@ -1,7 +1,6 @@
-import type { Rational } from '@tallystick/quantities';
-import { formatDuration } from '@tallystick/quantities';
+import { formatDuration, Rational } from '@tallystick/quantities';
 import type { ByPriority } from '../model/limit.js';
-import type { Price } from '../model/service-level.js';
+import type { Price } from '../model/price.js';
 import type { MeasureUnit } from '../resolution/values.js';
 
 /** `P1: 4h, P2: 8h, others: 2d`, or the one value where it is the same for all. */
@@ -23,6 +22,10 @@ export function describePrice(price: Price): string {
       return price.amount.toDecimal();
     case 'points':
       return `${price.points.toDecimal()} points`;
+    case 'days':
+      return `${price.days.toDecimal()} ${price.days.equals(Rational.one) ? 'day' : 'days'} of the charges`;
+    case 'weight':
+      return `${price.percent.toDecimal()} % of the amount at risk in its pool`;
   }
 }
 

@@ -29,6 +29,11 @@ export class ClauseNames<Clause> {
     );
   }
 
+  /** Every id of the list, also of clauses with errors. */
+  ids(): readonly string[] {
+    return [...this.clauses.keys()];
+  }
+
   sound(): ReadonlyMap<string, Clause> {
     const sound = new Map<string, Clause>();
     for (const [id, clause] of this.clauses) if (clause !== undefined) sound.set(id, clause);
