@@ -1,5 +1,8 @@
 import { shape } from '@tallystick/documents';
 
+const offsetPattern =
+  '(?:\\d+(?:st|nd|rd|th)? business days?|(?:same|next) business day|\\d+ calendar days?|same day|(?=\\d)(?:\\d+d)?(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?)';
+
 /** The texts of the contract language that stand in many clauses. */
 export const words = {
   id: shape.text({
@@ -34,6 +37,20 @@ export const words = {
       /^(?:\d+ calendar days?|end of (?:same|next|\d+(?:st|nd|rd|th)) business day|(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
     called: 'a limit',
     example: '4h, 90m, 2d, 30 calendar days or end of 2nd business day',
+    maxLength: 60,
+  }),
+  /** A stretch of time after an event; read by `readOffset`. */
+  offset: shape.text({
+    pattern: new RegExp(`^${offsetPattern}$`),
+    called: 'a time after it',
+    example: '10 business days, 5 calendar days or 4h',
+    maxLength: 60,
+  }),
+  /** The same after the end of a period, which it may say; read by `readOffset`. */
+  offsetAfterEnd: shape.text({
+    pattern: new RegExp(`^${offsetPattern}(?: after end)?$`),
+    called: 'a time after the end',
+    example: '10th business day after end, 10 business days or 5 calendar days',
     maxLength: 60,
   }),
   periods: shape.text({
