@@ -6,18 +6,13 @@ import {
   type Weekday,
   weekdays,
 } from '@tallystick/quantities';
-import { comparisonKeys, wantsHigh } from '../clauses/target.js';
-import { describeCreditRule } from '../credit-rules/registry.js';
 import { describeExitCondition } from '../exits/registry.js';
-import { describeMeasure, unitOfMeasure } from '../measures/registry.js';
 import type { Charge } from '../model/charge.js';
-import type { Clock } from '../model/clock.js';
 import type { CreditRules } from '../model/credit-rules.js';
 import type { ExitTrigger } from '../model/exit-trigger.js';
-import type { LowVolume, ServiceLevel, Target } from '../model/service-level.js';
 import type { CalendarTerms, Terms } from '../model/terms.js';
-import type { MeasureUnit } from '../resolution/values.js';
-import { describeByPriority, describePrice, describeValue, ordinal } from './words.js';
+import { describeClock } from './describe-clock.js';
+import { describeServiceLevel } from './describe-service-level.js';
 
 /** One clause in words. */
 export interface ClauseInWords {
@@ -43,7 +38,7 @@ export function describeTerms(terms: Terms): readonly TermsInWords[] {
     section('Charges', terms.charges, (charge) => describeCharge(charge, terms)),
     section('Calendars', terms.calendars, describeCalendar),
     section('Clocks', terms.clocks, describeClock),
-    section('Service levels', terms.serviceLevels, describeServiceLevel),
+    section('Service levels', terms.serviceLevels, (level) => describeServiceLevel(level, terms)),
     {
       heading: 'Credits',
       clauses: [{ id: 'credits', clause: terms.credits.clause, lines: describeCredits(terms.credits) }],
@@ -133,93 +128,6 @@ function describeWeek(weekly: CalendarTerms['hours']['weekly']): string {
     .filter(({ hours }) => hours !== '')
     .map(({ first, last, hours }) => `${first === last ? first : `${first}-${last}`} ${hours}`);
   return open.length === 0 ? 'on the dates below only' : open.join('; ');
-}
-
-function describeClock(clock: Clock): readonly string[] {
-  const calendar = describeByPriority(clock.calendar, (id) => id);
-  const lines = [
-    `Counts working time from ${clock.from} to ${clock.to} in the calendar ${calendar}.`,
-    describePause(clock),
-    `A change of priority: ${clock.onReprioritise}; a breach, where the priority falls later: ${clock.onDowngradeAfterBreach}.`,
-    `A reopening: ${clock.onReopen}${
-      clock.reopenWithinSeconds === undefined
-        ? ''
-        : ` within ${formatDuration(clock.reopenWithinSeconds)}, else ignored`
-    }.`,
-    `A ticket stands under the terms in force when it was ${clock.termsOf}.`,
-  ];
-  if (clock.start === 'immediate') lines.push('It starts at once, also outside opening hours.');
-  if (clock.outOfHoursAllowanceSeconds > 0) {
-    lines.push(
-      `A start outside opening hours grants ${formatDuration(clock.outOfHoursAllowanceSeconds)} more.`,
-    );
-  }
-  if (clock.to === 'responded') {
-    lines.push(`Counted as a response: ${[...clock.responseEvidence].join(', ')}.`);
-  }
-  return lines;
-}
-
-function describePause({ pause, pauseAfterBreach }: Clock): string {
-  if (pause === undefined) return 'It never pauses.';
-  const limits = [
-    pause.evidence === 'required' ? 'with evidence' : '',
-    pause.eachAtMostSeconds === undefined ? '' : `each at most ${formatDuration(pause.eachAtMostSeconds)}`,
-    pause.totalAtMostSeconds === undefined
-      ? ''
-      : `together at most ${formatDuration(pause.totalAtMostSeconds)}`,
-    pause.recordedWithinSeconds === undefined
-      ? ''
-      : `recorded within ${formatDuration(pause.recordedWithinSeconds)}`,
-  ].filter((text) => text !== '');
-  const stated = limits.length === 0 ? '' : ` (${limits.join(', ')})`;
-  return `It pauses in ${[...pause.statuses].join(' and ')}${stated}; after a breach: ${pauseAfterBreach}.`;
-}
-
-function describeServiceLevel(level: ServiceLevel): readonly string[] {
-  const unit = unitOfMeasure(level.measure);
-  const measured = describeMeasure(level.measure);
-  const lines = [
-    ...(level.title === undefined ? [] : [`${level.title}.`]),
-    `Measured: ${measured}.`,
-    `Target: ${describeTarget(level.target, unit)}.`,
-  ];
-  if (level.measuredTo !== undefined) {
-    lines.push(
-      `The value is rounded ${level.measuredTo.mode} to ${level.measuredTo.places} decimal places before it is compared.`,
-    );
-  }
-  if (level.lowVolume !== undefined) lines.push(describeLowVolume(level.lowVolume));
-  lines.push(`With nothing to measure a period is ${level.whenEmpty}.`);
-  if (level.credit === undefined) {
-    lines.push('A miss costs nothing.');
-    return lines;
-  }
-  const { rule, of, repeat, atMost } = level.credit;
-  const base = of.length === 0 ? '' : ` (percentages of ${of.join(' and ')})`;
-  lines.push(`A miss costs${base}: ${describeCreditRule(rule, unit).join('; ')}.`);
-  if (repeat !== undefined) {
-    lines.push(
-      `From the ${ordinal(repeat.inARow)} miss in a row on, ${repeat.factor.toDecimal()} times as much.`,
-    );
-  }
-  if (atMost !== undefined) lines.push(`At most ${describePrice(atMost)} a period.`);
-  return lines;
-}
-
-function describeTarget({ comparison, expected, minimum }: Target, unit: MeasureUnit): string {
-  const words = { atLeast: 'at least', moreThan: 'more than', atMost: 'at most', lessThan: 'less than' };
-  const least =
-    minimum === undefined
-      ? ''
-      : `; ${wantsHigh(comparison) ? 'minimum' : 'no worse than'} ${describeValue(minimum, unit)}`;
-  return `${words[comparisonKeys[comparison]]} ${describeValue(expected, unit)}${least}`;
-}
-
-function describeLowVolume(rule: LowVolume): string {
-  return rule.then === 'not-measured'
-    ? `With fewer than ${rule.fewerThan} counted it is not measured.`
-    : `With fewer than ${rule.fewerThan} counted, up to ${rule.allowMisses} missed are met.`;
 }
 
 function describeCredits({ cap }: CreditRules): readonly string[] {
