@@ -1,4 +1,6 @@
-import type { PeriodOutcome } from '../history/outcomes.js';
+import type { BelowLevel } from '@tallystick/terms';
+import { keeps } from '../measures/compare.js';
+import type { LevelOutcome, PeriodOutcome } from '../history/outcomes.js';
 
 /** What a period says of one service level to whoever counts misses. */
 export type Standing = 'missed' | 'kept' | 'skipped' | 'broken';
@@ -7,20 +9,33 @@ export type Standing = 'missed' | 'kept' | 'skipped' | 'broken';
  * How a period stands for a level's runs and counts. A period without the level breaks a run: a level that comes back
  * under its id after a gap starts afresh. What a not-measured period does, the level's own terms say.
  */
-export function standingOf(
-  outcome: PeriodOutcome,
-  serviceLevel: string,
-  below: 'expected' | 'minimum',
-): Standing {
+export function standingOf(outcome: PeriodOutcome, serviceLevel: string, below: BelowLevel): Standing {
   const level = outcome.levels.get(serviceLevel);
   if (level === undefined) return 'broken';
   switch (level.verdict) {
     case 'missed':
-      return below === 'expected' || level.belowMinimum ? 'missed' : 'kept';
     case 'met':
-      return 'kept';
+      return isBelow(level, below) ? 'missed' : 'kept';
     case 'not-measured':
       return level.parts.at(-1)!.part.clause.notMeasuredInARun === 'skipped' ? 'skipped' : 'broken';
+  }
+}
+
+/** Whether a measured level is worse than what a condition names. */
+function isBelow(level: LevelOutcome, below: BelowLevel): boolean {
+  switch (below.kind) {
+    case 'expected':
+      return level.verdict === 'missed';
+    case 'minimum':
+      return level.verdict === 'missed' && level.belowMinimum;
+    case 'default':
+      return level.isDefault;
+    case 'value':
+      return level.parts.some(({ part, judgement }) =>
+        judgement.compared === undefined
+          ? judgement.verdict === 'missed'
+          : !keeps(part.clause.target.comparison, judgement.compared, below.value),
+      );
   }
 }
 
@@ -28,7 +43,7 @@ export function standingOf(
 export function runLength(
   outcomes: readonly PeriodOutcome[],
   serviceLevel: string,
-  below: 'expected' | 'minimum',
+  below: BelowLevel,
 ): number {
   return runOf(outcomes, serviceLevel, below).length;
 }
@@ -37,13 +52,15 @@ export function runLength(
 export function runOf(
   outcomes: readonly PeriodOutcome[],
   serviceLevel: string,
-  below: 'expected' | 'minimum',
+  below: BelowLevel,
 ): PeriodOutcome[] {
   const run: PeriodOutcome[] = [];
   for (let index = outcomes.length - 1; index >= 0; index -= 1) {
-    const standing = standingOf(outcomes[index]!, serviceLevel, below);
-    if (standing === 'missed') run.push(outcomes[index]!);
+    const outcome = outcomes[index]!;
+    const standing = standingOf(outcome, serviceLevel, below);
+    if (standing === 'missed') run.push(outcome);
     else if (standing !== 'skipped') break;
+    if (outcome.levels.get(serviceLevel)?.startsAfresh === true) break;
   }
   return run.reverse();
 }

@@ -4,6 +4,7 @@ import { type EpochSeconds, formatInstantSeconds } from '@tallystick/quantities'
 import type { TermsInForce } from '@tallystick/terms';
 import { ClockEnvironment } from '../clocks/index.js';
 import { PeriodGrid } from '../periods/period-grid.js';
+import { expandLevels } from '../scopes/expand-levels.js';
 import type { Timeline } from '../timeline/index.js';
 import { Evaluation } from './evaluation.js';
 import { termsAsKnown } from './terms-as-known.js';
@@ -22,7 +23,7 @@ export class AgreementState {
     readonly timeline: Timeline,
     readonly zones: ZoneTable,
   ) {
-    this.terms = termsAsKnown(timeline, zones);
+    this.terms = expandLevels(termsAsKnown(timeline, zones), timeline);
     const first = this.terms.versions[0]!;
     const last = this.terms.versions.at(-1)!;
     this.zone = zones.transitionsOf(first.terms.timezone);

@@ -5,8 +5,12 @@ import type { Population } from '../measures/population.js';
 import { readPopulation } from '../measures/read-population.js';
 import type { PeriodGrid } from '../periods/period-grid.js';
 import type { Timeline } from '../timeline/index.js';
-import { evaluatePeriod, type PeriodWorld } from './evaluate-period.js';
+import { chargesOver, type ChargeOverPeriod } from '../charges/charge-stretches.js';
+import { ObligationBook } from '../obligations/obligation-book.js';
+import { ReliefBook } from '../relief/relief-book.js';
+import { evaluatePeriod } from './evaluate-period.js';
 import type { PeriodOutcome } from './outcomes.js';
+import type { PeriodWorld } from './period-context.js';
 
 /**
  * Every period from the start of the term up to a last one, as known by one timeline and valued at one instant, each
@@ -37,14 +41,30 @@ export class Evaluation {
       }
       return found;
     };
+    const chargesByIndex = new Map<number, ReadonlyMap<string, ChargeOverPeriod>>();
+    const charges = (index: number): ReadonlyMap<string, ChargeOverPeriod> => {
+      let found = chargesByIndex.get(index);
+      if (found === undefined) {
+        found = chargesOver(environment.terms, grid.at(index));
+        chargesByIndex.set(index, found);
+      }
+      return found;
+    };
+    const obligations = new ObligationBook(timeline, environment, grid, zone);
+    const reliefs = new ReliefBook(timeline, environment, obligations);
     this.#grid = grid;
-    this.#world = { timeline, environment, zone, population };
+    this.#world = { timeline, environment, zone, grid, population, charges, obligations, reliefs };
   }
 
   /** Tickets without an opening, by index in the order of their keys. */
   get incompleteTickets(): readonly number[] {
     this.#incomplete ??= this.timeline.incompleteTickets(this.environment.valuedAt);
     return this.#incomplete;
+  }
+
+  /** What all its periods share. */
+  get world(): PeriodWorld {
+    return this.#world;
   }
 
   /** The readings or tickets of a service level. */

@@ -1,8 +1,12 @@
 import type { EpochSeconds, Rational } from '@tallystick/quantities';
-import type { CreditCap, TermsVersion } from '@tallystick/terms';
+import type { CreditCap, PriceKind, TermsVersion } from '@tallystick/terms';
+import type { BonusesOutcome } from '../bonuses/bonus-outcome.js';
 import type { ChargeOverPeriod } from '../charges/charge-stretches.js';
+import type { ClaimOutcome } from '../claims/claim-outcome.js';
+import type { EarnBacksOutcome } from '../earn-back/earn-back-outcome.js';
 import type { Judgement } from '../measures/compare.js';
 import type { Measured } from '../measures/measured.js';
+import type { Occurrence } from '../obligations/occurrence.js';
 import type { LevelPart } from '../parts/level-parts.js';
 import type { DaySpan } from '../periods/calendar-span.js';
 import type { Period } from '../periods/period.js';
@@ -11,27 +15,49 @@ import type { OperandValue, Verdict } from '../statement/statement.js';
 /** One part of a period, measured and judged. */
 export interface PartOutcome {
   readonly part: LevelPart;
+  /** What it was measured over: the part, or the window of the level that ends with it. */
   readonly startsAt: EpochSeconds;
   readonly endsAt: EpochSeconds;
   readonly measured: Measured;
   readonly judgement: Judgement;
 }
 
+/** One event that has a price of its own: a late ticket, an outage. */
+export interface PricedEvent {
+  readonly key: string;
+  /** What it belongs to: the outage, problem or parent it is linked to, or itself. Equal incidents are one. */
+  readonly incident: string;
+  readonly exact: Rational;
+}
+
 /** One part of a period, priced. */
 export interface PricedPart extends DaySpan {
   readonly version: TermsVersion;
-  readonly kind: 'percent' | 'money' | 'points';
+  readonly kind: PriceKind | 'refund';
   readonly price: Rational;
   readonly units: Rational;
-  /** For percentages: what the named charges come to over the part's days. */
+  /** What a percentage, a day or a refund is of, over the part's days; the pool's amount for weights. */
   readonly base: Rational | undefined;
   /** The part's share of the period's days where the price stands for a whole period, else 1. */
   readonly share: Rational;
   readonly factor: Rational;
+  /** What repeated misses add to the price, before the limit. */
+  readonly surcharge: Rational;
   readonly priced: Rational;
   readonly atMost: Rational | undefined;
   readonly exact: Rational;
+  /** For a price per event: what of `exact` each event is worth. Empty otherwise. */
+  readonly events: readonly PricedEvent[];
   readonly clause: string | undefined;
+  readonly operands: Readonly<Record<string, OperandValue>>;
+}
+
+/** Whether a miss has its price (design 3, "gate"). */
+export interface GateOutcome {
+  readonly open: boolean;
+  /** Misses that count, this period's among them, and how many are needed. */
+  readonly misses: number;
+  readonly needed: number;
   readonly operands: Readonly<Record<string, OperandValue>>;
 }
 
@@ -41,23 +67,64 @@ export interface LevelOutcome {
   readonly parts: readonly PartOutcome[];
   readonly verdict: Verdict;
   readonly belowMinimum: boolean;
+  /** The level's history starts afresh with this period: nothing before it counts for runs, windows and gates. */
+  readonly startsAfresh: boolean;
   /** Misses in a row up to and with this period. */
   readonly missesInARow: number;
+  /** Absent where the level's credit has no gate, or the period is not missed. */
+  readonly gate: GateOutcome | undefined;
+  /** A miss that its gate, if it has one, lets through. */
+  readonly isDefault: boolean;
   readonly pricedParts: readonly PricedPart[];
   /** Absent where the level has no credit of that kind. */
   readonly money: Rational | undefined;
   readonly points: Rational | undefined;
 }
 
+/** What a line of credits is for. */
+export type LineSource =
+  | { readonly kind: 'service-level'; readonly id: string }
+  | { readonly kind: 'obligation'; readonly id: string }
+  /** Points turned into money. */
+  | { readonly kind: 'points'; readonly id: 'points' };
+
+/** What combining leaves of a line. */
+export type LineStanding =
+  | { readonly kind: 'stands' }
+  /** Another line of the same group is higher, or displaces it, or has the same incidents at a higher price. */
+  | {
+      readonly kind: 'less-than-highest' | 'displaced' | 'same-incident';
+      readonly by: readonly string[];
+    };
+
 export interface CreditLineOutcome {
-  readonly level: LevelOutcome;
+  readonly source: LineSource;
+  /** For lines of a service level. */
+  readonly level: LevelOutcome | undefined;
+  /** For lines of an obligation: the occurrences that were late or missed. */
+  readonly occurrences: readonly Occurrence[];
+  /** As priced. */
   readonly exact: Rational;
+  readonly standing: LineStanding;
+  /** What combining leaves of it. */
+  readonly kept: Rational;
   readonly rounded: Rational;
+  readonly claim: ClaimOutcome;
+  /** What counts towards the period's credits: `rounded` where nothing has to be claimed, else what was claimed in time. */
+  readonly owed: Rational;
+  readonly operands: Readonly<Record<string, OperandValue>>;
 }
 
 export interface CapOutcome {
+  readonly id: string;
   readonly exact: Rational;
   readonly rounded: Rational;
+  /** What of the cap earlier periods of its window have used. */
+  readonly usedBefore: Rational;
+  /** What of it is left for this period. */
+  readonly room: Rational;
+  /** What the cap was held against. */
+  readonly against: Rational;
   readonly reached: boolean;
   readonly parts: readonly (DaySpan & {
     readonly cap: CreditCap;
@@ -68,10 +135,16 @@ export interface CapOutcome {
 
 export interface CreditsOutcome {
   readonly lines: readonly CreditLineOutcome[];
-  /** The exact sum of the lines, and the sum of the rounded lines. */
+  /** The exact sum of what lines keep, and the sum of what is owed of them. */
   readonly combined: Rational;
   readonly combinedRounded: Rational;
-  readonly cap: CapOutcome | undefined;
+  /** What caps or the minimum of the period before carried into this one. */
+  readonly carriedIn: Rational;
+  readonly caps: readonly CapOutcome[];
+  /** Whether the credits were too small to be paid. */
+  readonly belowMinimum: boolean;
+  readonly lost: Rational;
+  readonly carriedOut: Rational;
   readonly payable: Rational;
 }
 
@@ -81,7 +154,14 @@ export interface PeriodOutcome {
   /** The version that speaks for the period as a whole. */
   readonly governing: TermsVersion;
   readonly charges: ReadonlyMap<string, ChargeOverPeriod>;
+  /** In the order of the terms. */
   readonly levels: ReadonlyMap<string, LevelOutcome>;
+  /** Occurrences of obligations that were due in the period. */
+  readonly due: readonly Occurrence[];
   readonly credits: CreditsOutcome;
   readonly points: Rational;
+  readonly bonuses: BonusesOutcome;
+  readonly earnBacks: EarnBacksOutcome;
+  /** What the client is owed for the period: credits less what is earned back and less bonuses. */
+  readonly net: Rational;
 }

@@ -1,6 +1,7 @@
 import type { EpochSeconds } from '@tallystick/quantities';
 import type { Measure, MeasureKind, ServiceLevel, TermsVersion } from '@tallystick/terms';
 import type { ClockEnvironment } from '../clocks/index.js';
+import type { PeriodContext } from '../history/period-context.js';
 import type { Period } from '../periods/period.js';
 import type { Timeline } from '../timeline/index.js';
 import type { Measured } from './measured.js';
@@ -11,6 +12,8 @@ export interface MeasureContext {
   readonly timeline: Timeline;
   readonly environment: ClockEnvironment;
   readonly period: Period;
+  /** The period while it is worked out: the results of other levels, and earlier periods. */
+  readonly context: PeriodContext;
   readonly level: ServiceLevel;
   /** The version that the part stands under, and its index in the terms in force. */
   readonly version: TermsVersion;
