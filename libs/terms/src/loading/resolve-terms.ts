@@ -30,6 +30,7 @@ export function resolveTerms(
   resolveFrame(document, resolution);
   const { calendars, clocks, charges, serviceLevels } = resolution;
   const exits = new ClauseNames<ExitTrigger>('exit clause');
+  declareNames(document.serviceLevels, serviceLevels);
   resolveList(document.charges, 'charges', charges, resolveCharge, resolution);
   resolveList(document.calendars, 'calendars', calendars, resolveCalendar, resolution);
   resolveList(document.clocks, 'clocks', clocks, resolveClock, resolution);
@@ -106,6 +107,20 @@ function resolveCurrency(code: string, resolution: Resolution): void {
     `"${code}" is not a currency of ISO 4217.`,
     near === undefined ? 'Write a code such as GBP or EUR.' : `Did you mean \`${near}\`?`,
   );
+}
+
+/** Names come first, so that clauses may refer to those that come later. */
+function declareNames(
+  list: readonly { readonly id: string }[] | undefined,
+  names: ClauseNames<unknown>,
+): void {
+  for (const { id } of itemsOf(list)) if (typeof id === 'string') names.declare(id);
+}
+
+/** The items of a list that are objects at all: its shape may have errors. */
+function itemsOf(list: readonly unknown[] | undefined): readonly { readonly id?: unknown }[] {
+  if (!Array.isArray(list)) return [];
+  return list.filter((item): item is object => typeof item === 'object' && item !== null);
 }
 
 function resolveList<Authored extends { readonly id: string }, Clause>(

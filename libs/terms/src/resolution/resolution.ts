@@ -3,7 +3,9 @@ import { mendUnknownName, type ShapeProblem } from '@tallystick/documents';
 import type { CalendarTerms } from '../model/terms.js';
 import type { Charge } from '../model/charge.js';
 import type { Clock } from '../model/clock.js';
+import type { Obligation } from '../model/obligation.js';
 import type { ServiceLevel } from '../model/service-level.js';
+import type { LevelOutline } from './level-outline.js';
 
 /** The clauses of one list by id. A clause whose own text has errors is known by its id, but without a meaning. */
 export class ClauseNames<Clause> {
@@ -11,8 +13,13 @@ export class ClauseNames<Clause> {
 
   constructor(private readonly what: string) {}
 
+  /** Makes an id known before its clause has a meaning, so that clauses may refer to later ones. */
+  declare(id: string): void {
+    if (!this.clauses.has(id)) this.clauses.set(id, undefined);
+  }
+
   add(id: string, clause: Clause | undefined): void {
-    if (!this.clauses.has(id)) this.clauses.set(id, clause);
+    if (this.clauses.get(id) === undefined) this.clauses.set(id, clause);
   }
 
   has(id: string): boolean {
@@ -48,6 +55,10 @@ export class Resolution {
   readonly clocks = new ClauseNames<Clock>('clock');
   readonly charges = new ClauseNames<Charge>('charge');
   readonly serviceLevels = new ClauseNames<ServiceLevel>('service level');
+  /** Service levels as they are written: what a clause may ask of one that comes later. */
+  readonly levelOutlines = new Map<string, LevelOutline>();
+  /** Obligations and reviews. */
+  readonly obligations = new ClauseNames<Obligation>('obligation');
   /** From highest to lowest. */
   priorities: readonly string[] = [];
   timezone: string | undefined;
