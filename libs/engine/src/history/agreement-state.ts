@@ -28,7 +28,8 @@ export class AgreementState {
     const last = this.terms.versions.at(-1)!;
     this.zone = zones.transitionsOf(first.terms.timezone);
     // The start of a term never changes; its end may have been extended by an amendment.
-    this.grid = new PeriodGrid(first.terms.period.every, { from: first.from, to: last.to }, this.zone);
+    const { every, anchor } = first.terms.period;
+    this.grid = new PeriodGrid(every, { from: first.from, to: last.to }, this.zone, anchor);
   }
 
   /** The same agreement as it was known at an earlier ledger position. */

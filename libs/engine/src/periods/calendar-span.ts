@@ -1,6 +1,6 @@
-import { type DayNumber, daysInMonth, localDateOf, localDateParts } from '@tallystick/quantities';
+import { type DayNumber, localDateOf, localDateParts } from '@tallystick/quantities';
 
-/** Spans of the calendar that periods and charges run over. */
+/** Spans that periods and charges run over. */
 export type SpanKind = 'month' | 'quarter' | 'year';
 
 export interface DaySpan {
@@ -8,28 +8,48 @@ export interface DaySpan {
   readonly to: DayNumber;
 }
 
+/**
+ * The month and the day on which years of spans begin: months begin on that day, quarters every three months from that
+ * month on. Spans of the calendar begin their years on 1 January.
+ */
+export interface SpanAnchor {
+  /** 1 to 12. */
+  readonly month: number;
+  /** 1 to 28, so that every month has it. */
+  readonly day: number;
+}
+
+export const calendarAnchor: SpanAnchor = Object.freeze({ month: 1, day: 1 });
+
 const monthsOf: Readonly<Record<SpanKind, number>> = { month: 1, quarter: 3, year: 12 };
 
+/**
+ * Months from the one that is number 0 to the first month of the first span of year 0. Months are numbered, and so
+ * labelled, by the month that they begin in; quarters and years by the year in which their year begins.
+ */
+function offsetOf(kind: SpanKind, anchor: SpanAnchor): number {
+  return kind === 'month' ? 0 : anchor.month - 1;
+}
+
 /** A number that grows by one from span to span, whatever the year. */
-export function spanNumberOf(kind: SpanKind, date: DayNumber): number {
-  const { year, month } = localDateParts(date);
-  return Math.floor((year * 12 + (month - 1)) / monthsOf[kind]);
+export function spanNumberOf(kind: SpanKind, date: DayNumber, anchor: SpanAnchor = calendarAnchor): number {
+  const { year, month, day } = localDateParts(date);
+  const monthBegun = year * 12 + (month - 1) - (day < anchor.day ? 1 : 0);
+  return Math.floor((monthBegun - offsetOf(kind, anchor)) / monthsOf[kind]);
 }
 
 /** First and last day of the span of that number. */
-export function spanOfNumber(kind: SpanKind, number: number): DaySpan {
-  const months = monthsOf[kind];
-  const first = number * months;
-  const last = first + months - 1;
-  const [firstYear, lastYear] = [Math.floor(first / 12), Math.floor(last / 12)];
-  const lastMonth = last - lastYear * 12 + 1;
-  return {
-    from: localDateOf(firstYear, first - firstYear * 12 + 1, 1),
-    to: localDateOf(lastYear, lastMonth, daysInMonth(lastYear, lastMonth)),
-  };
+export function spanOfNumber(kind: SpanKind, number: number, anchor: SpanAnchor = calendarAnchor): DaySpan {
+  return { from: firstDayOf(kind, number, anchor), to: firstDayOf(kind, number + 1, anchor) - 1 };
 }
 
-/** The spans that touch a range of days, in order. */
+function firstDayOf(kind: SpanKind, number: number, anchor: SpanAnchor): DayNumber {
+  const first = number * monthsOf[kind] + offsetOf(kind, anchor);
+  const year = Math.floor(first / 12);
+  return localDateOf(year, first - year * 12 + 1, anchor.day);
+}
+
+/** The spans of the calendar that touch a range of days, in order. */
 export function spansOver(kind: SpanKind, range: DaySpan): DaySpan[] {
   const [first, last] = [spanNumberOf(kind, range.from), spanNumberOf(kind, range.to)];
   return Array.from({ length: last - first + 1 }, (_, offset) => spanOfNumber(kind, first + offset));
@@ -39,7 +59,11 @@ function padded(value: number, width: number): string {
   return value.toString().padStart(width, '0');
 }
 
-/** `2025-03`, `2025-Q1`, `2025`. */
+/**
+ * `2025-03`, `2025-Q1`, `2025`. An anchored month is called by the month it begins in (`2025-01` is 16 January to
+ * 15 February), an anchored year by the calendar year it begins in, and `2025-Q1` is the first quarter of the anchored
+ * year that begins in 2025: from 16 April where the anchor is 16 April.
+ */
 export function labelOfNumber(kind: SpanKind, number: number): string {
   const first = number * monthsOf[kind];
   const year = Math.floor(first / 12);

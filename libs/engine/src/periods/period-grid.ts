@@ -1,7 +1,16 @@
 import { localOfInstant, startOfLocalDate, type ZoneTransitions } from '@tallystick/calendar';
-import { TallyError } from '@tallystick/errors';
-import { type DayNumber, type EpochSeconds, formatLocalDate } from '@tallystick/quantities';
-import { labelOfNumber, numberOfLabel, type SpanKind, spanNumberOf, spanOfNumber } from './calendar-span.js';
+import { invariant, TallyError } from '@tallystick/errors';
+import { type DayNumber, type EpochSeconds, formatLocalDate, localDateParts } from '@tallystick/quantities';
+import {
+  calendarAnchor,
+  type DaySpan,
+  labelOfNumber,
+  numberOfLabel,
+  type SpanAnchor,
+  type SpanKind,
+  spanNumberOf,
+  spanOfNumber,
+} from './calendar-span.js';
 import type { Period } from './period.js';
 
 const exampleLabels: Readonly<Record<SpanKind, string>> = {
@@ -12,24 +21,32 @@ const exampleLabels: Readonly<Record<SpanKind, string>> = {
 
 /**
  * The measurement periods of one agreement, in order from the first day of its term; the first and the last are cut
- * to the term. A period's instants are those of its local midnights in the agreement's zone.
+ * to the term. They are months, quarters or years of the calendar, or of an anchor: the day of the month of any day on
+ * which a period begins, and for quarters and years its month (design 3, "contract-anchored period"). A period's
+ * instants are those of its local midnights in the agreement's zone, so one that holds a change of the clocks is an
+ * hour shorter or longer. Labels: `labelOfNumber`.
  */
 export class PeriodGrid {
   readonly #every: SpanKind;
   readonly #term: { readonly from: DayNumber; readonly to: DayNumber | undefined };
   readonly #zone: ZoneTransitions;
+  readonly #anchor: SpanAnchor;
   readonly #firstNumber: number;
   readonly #periods: Period[] = [];
 
+  /** @param anchor a local day on which a period begins, its day of the month 1 to 28; absent: of the calendar. */
   constructor(
     every: SpanKind,
     term: { readonly from: DayNumber; readonly to: DayNumber | undefined },
     zone: ZoneTransitions,
+    anchor?: DayNumber,
   ) {
     this.#every = every;
     this.#term = term;
     this.#zone = zone;
-    this.#firstNumber = spanNumberOf(every, term.from);
+    this.#anchor = anchor === undefined ? calendarAnchor : localDateParts(anchor);
+    invariant(this.#anchor.day <= 28, 'periods begin on a day that every month has');
+    this.#firstNumber = this.#numberOf(term.from);
   }
 
   get every(): SpanKind {
@@ -40,7 +57,7 @@ export class PeriodGrid {
   get count(): number {
     return this.#term.to === undefined
       ? Number.POSITIVE_INFINITY
-      : spanNumberOf(this.#every, this.#term.to) - this.#firstNumber + 1;
+      : this.#numberOf(this.#term.to) - this.#firstNumber + 1;
   }
 
   /** The period of that index. The caller keeps within `0 <= index < count`. */
@@ -48,7 +65,7 @@ export class PeriodGrid {
     let period = this.#periods[index];
     if (period === undefined) {
       const number = this.#firstNumber + index;
-      const whole = spanOfNumber(this.#every, number);
+      const whole = spanOfNumber(this.#every, number, this.#anchor);
       const from = Math.max(whole.from, this.#term.from);
       const to = this.#term.to === undefined ? whole.to : Math.min(whole.to, this.#term.to);
       period = Object.freeze({
@@ -99,12 +116,21 @@ export class PeriodGrid {
   /** The period that a local day lies in, or undefined outside the term. */
   ofDate(date: DayNumber): Period | undefined {
     if (date < this.#term.from || (this.#term.to !== undefined && date > this.#term.to)) return undefined;
-    return this.at(spanNumberOf(this.#every, date) - this.#firstNumber);
+    return this.at(this.#numberOf(date) - this.#firstNumber);
   }
 
   /** The period that an instant lies in, or undefined outside the term. */
   ofInstant(instant: EpochSeconds): Period | undefined {
     return this.ofDate(localOfInstant(this.#zone, instant).date);
+  }
+
+  /** The month, quarter or year that a local day lies in, of the same anchor as the periods and not cut to the term. */
+  spanAround(kind: SpanKind, date: DayNumber): DaySpan {
+    return spanOfNumber(kind, spanNumberOf(kind, date, this.#anchor), this.#anchor);
+  }
+
+  #numberOf(date: DayNumber): number {
+    return spanNumberOf(this.#every, date, this.#anchor);
   }
 
   #neighbours(): string {

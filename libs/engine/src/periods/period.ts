@@ -1,6 +1,6 @@
 import type { DayNumber, EpochSeconds } from '@tallystick/quantities';
 
-/** One measurement period: calendar months, quarters or years in the agreement's zone, cut to the term. */
+/** One measurement period: a month, quarter or year of the calendar or the anchor in the agreement's zone, cut to the term. */
 export interface Period {
   /** Counted from the first period of the term, from 0. */
   readonly index: number;
@@ -8,7 +8,7 @@ export interface Period {
   /** First and last local day within the term. */
   readonly from: DayNumber;
   readonly to: DayNumber;
-  /** First and last local day of the whole calendar period. */
+  /** First and last local day of the whole period, before it is cut. */
   readonly wholeFrom: DayNumber;
   readonly wholeTo: DayNumber;
   /** `[startsAt, endsAt)` on the instant line. */

@@ -18,7 +18,7 @@ export type * from './evidence.js';
 export type * from './figures.js';
 
 export interface StatementPeriod {
-  /** `2025-03`, `2025-Q1` or `2025`. */
+  /** `2025-03`, `2025-Q1` or `2025`: of an anchored period the month or year that it, or for quarters its year, begins in. */
   readonly label: string;
   /** First and last local day, cut to the term. */
   readonly from: DateText;
@@ -28,7 +28,7 @@ export interface StatementPeriod {
   readonly startsAt: InstantText;
   readonly endsAt: InstantText;
   readonly timezone: string;
-  /** True where `from`..`to` is not the whole calendar period. */
+  /** True where `from`..`to` is not the whole period. */
   readonly cut: boolean;
 }
 
