@@ -1,7 +1,7 @@
 import { Choice, Field, Nested, OneOf, Text, WholeNumber } from '@tallystick/documents';
 import { type RoundingMode, roundingModes } from '@tallystick/quantities';
 import type { CreditContext } from '../credit-rules/credit-rule-kind.js';
-import { type AuthoredCredit, creditDocuments, laterCreditKeys } from '../credit-rules/registry.js';
+import { type AuthoredCredit, creditDocuments } from '../credit-rules/registry.js';
 import { resolveCredit } from '../credit-rules/resolve-credit.js';
 import {
   type AuthoredMeasure,
@@ -12,6 +12,7 @@ import {
 import type { ServiceLevel, Window } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { aboutClause, words } from '../resolution/words.js';
+import { BonusTerms, resolveBonus } from './bonus.js';
 import { lowVolumeDocuments, type LowVolumeTerms, resolveLowVolume } from './low-volume.js';
 import { resolveTarget, targetDocuments, type TargetTerms } from './target.js';
 
@@ -81,12 +82,18 @@ export class ServiceLevelClause {
 
   @OneOf({
     kinds: creditDocuments,
-    notYet: laterCreditKeys,
     optional: true,
     default: 'a miss costs nothing',
     meaning: 'What a miss costs.',
   })
   credit?: AuthoredCredit;
+
+  @Nested(() => BonusTerms, {
+    optional: true,
+    default: 'better than promised earns nothing',
+    meaning: 'What a value earns that is better than promised.',
+  })
+  bonus?: BonusTerms;
 }
 
 export function resolveServiceLevel(
@@ -116,6 +123,7 @@ export function resolveServiceLevel(
     window,
   };
   const credit = authored.credit && resolveCredit(authored.credit, context, `${path}.credit`, resolution);
+  const bonus = authored.bonus && resolveBonus(authored.bonus, context, `${path}.bonus`, resolution);
   if (measure === undefined || target === undefined || !resolution.isSound(path)) return undefined;
   return Object.freeze({
     id: authored.id,
@@ -131,5 +139,6 @@ export function resolveServiceLevel(
     whenEmpty: authored.whenEmpty ?? 'not-measured',
     notMeasuredInARun: authored.notMeasuredInARun ?? 'breaks',
     credit,
+    bonus,
   });
 }

@@ -1,14 +1,16 @@
 import { Field, joinPath, ListOf, shape, Text } from '@tallystick/documents';
 import type { Rational } from '@tallystick/quantities';
-import { PriceTerms, readPrice } from '../clauses/price.js';
+import { type PriceKey, PriceTerms, readPrice } from '../clauses/price.js';
 import { describePrice, describeValue } from '../describe/words.js';
+import type { Price } from '../model/price.js';
 import type { Band } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { type MeasureUnit, readValue } from '../resolution/values.js';
 import { aboutClause, words } from '../resolution/words.js';
-import { checkLadder, type Edge } from './ladder.js';
 import type { CreditRuleKindOf } from './credit-rule-kind.js';
 import { CreditTerms } from './credit-terms.js';
+import type { Edge } from './cut.js';
+import { checkLadder, type Rung } from './ladder.js';
 
 export class BandTerms extends PriceTerms {
   @Field(words.value, { optional: true, meaning: 'The band holds values lower than this.' })
@@ -44,28 +46,52 @@ export const bands: CreditRuleKindOf<'bands', BandsCredit> = {
   document: BandsCredit,
   resolve(authored, context, path, resolution) {
     const bandsPath = `${path}.bands`;
-    const read = authored.bands.map((band, index) => {
-      const bandPath = joinPath(bandsPath, index);
-      return {
-        path: bandPath,
-        lower: readEdge(band, 'from', 'above', context.unit, bandPath, resolution),
-        upper: readEdge(band, 'below', 'upTo', context.unit, bandPath, resolution),
-        price: readPrice(band, bandPath, resolution),
-        clause: band.clause,
-      };
-    });
-    if (context.target === undefined || !resolution.isSound(bandsPath)) return undefined;
+    const read = readBands(authored.bands, context.unit, bandsPath, resolution);
+    if (context.target === undefined || read === undefined) return undefined;
     const edges = checkLadder(read, context.target, context.unit, bandsPath, resolution);
-    if (edges === undefined) return undefined;
-    const resolved = read.map((band, index): Band =>
-      Object.freeze({ ...edges[index]!, price: band.price!, clause: band.clause }),
-    );
-    return Object.freeze({ kind: 'bands', bands: Object.freeze(resolved) });
+    return edges && Object.freeze({ kind: 'bands', bands: joinBands(read, edges) });
   },
   prices: (rule) => rule.bands.map((band) => band.price),
   describe: (rule, unit) =>
     rule.bands.map((band) => `${describeBand(band, unit)}: ${describePrice(band.price)}`),
 };
+
+export interface ReadBand extends Rung {
+  readonly price: Price;
+  readonly clause: string | undefined;
+}
+
+/**
+ * Bands as they are written, before they are held against each other.
+ *
+ * @param prices the prices that mean something at this place; all by default.
+ */
+export function readBands(
+  authored: readonly BandTerms[],
+  unit: MeasureUnit,
+  path: string,
+  resolution: Resolution,
+  prices?: readonly PriceKey[],
+): readonly ReadBand[] | undefined {
+  const read = authored.flatMap((band, index): ReadBand[] => {
+    const bandPath = joinPath(path, index);
+    const lower = readEdge(band, 'from', 'above', unit, bandPath, resolution);
+    const upper = readEdge(band, 'below', 'upTo', unit, bandPath, resolution);
+    const price = readPrice(band, bandPath, resolution, prices);
+    return price === undefined ? [] : [{ path: bandPath, lower, upper, price, clause: band.clause }];
+  });
+  return resolution.isSound(path) ? read : undefined;
+}
+
+/** The bands with the edges that their neighbours gave them. */
+export function joinBands(
+  read: readonly ReadBand[],
+  edges: readonly Pick<Rung, 'lower' | 'upper'>[],
+): readonly Band[] {
+  return Object.freeze(
+    read.map(({ price, clause }, index) => Object.freeze({ ...edges[index]!, price, clause })),
+  );
+}
 
 /** An edge is written inclusive or exclusive, not both. */
 function readEdge(
@@ -87,7 +113,7 @@ function readEdge(
   return Object.freeze({ value, inclusive: key === 'from' || key === 'upTo' });
 }
 
-function describeBand(band: Band, unit: MeasureUnit): string {
+export function describeBand(band: Band, unit: MeasureUnit): string {
   const parts: string[] = [];
   if (band.lower !== undefined) {
     parts.push(`${band.lower.inclusive ? 'from' : 'above'} ${describeValue(band.lower.value, unit)}`);

@@ -1,30 +1,43 @@
-import { DecimalNumber, ListOf, Nested, WholeNumber } from '@tallystick/documents';
+import { Choice, Field, Nested, OneOf } from '@tallystick/documents';
+import { type AuthoredChargeBase, chargeBase } from '../clauses/charge-base.js';
 import { PriceTerms } from '../clauses/price.js';
+import type { ServiceLevelCredit } from '../model/service-level.js';
 import { words } from '../resolution/words.js';
-
-export class RepeatTerms {
-  @DecimalNumber({ meaning: 'By how much the price of the current band is multiplied; never compounded.' })
-  factor!: string;
-
-  @WholeNumber({ min: 2, meaning: 'From which miss in a row on. The miss of the period itself counts.' })
-  inARow!: number;
-}
+import { type AuthoredGate, gateDocuments } from './gate.js';
+import { type AuthoredRepeat, repeatDocuments } from './repeat.js';
 
 /** The keys of every credit, whatever its rule. */
 export class CreditTerms {
-  @ListOf(words.id, {
+  @Field(chargeBase, {
     optional: true,
     default: 'none',
-    meaning: 'The ids of the charges that percentages are of. Required where a price is a percentage.',
+    meaning:
+      'What percentages, days and refunds are of: the ids of the charges, or an object. Required where a price needs it.',
   })
-  of?: readonly string[];
+  of?: AuthoredChargeBase;
 
-  @Nested(() => RepeatTerms, {
+  @Field(words.id, {
+    optional: true,
+    meaning:
+      'For prices in `weight`, and only there: the at-risk pool (`credits.atRisk.pools`) that they are of.',
+  })
+  pool?: string;
+
+  @OneOf({
+    kinds: gateDocuments,
+    optional: true,
+    default: 'every miss has its price',
+    meaning: 'Which misses have a price.',
+  })
+  gate?: AuthoredGate;
+
+  @OneOf({
+    kinds: repeatDocuments,
     optional: true,
     default: 'misses in a row cost no more',
     meaning: 'What further misses in a row cost.',
   })
-  repeat?: RepeatTerms;
+  repeat?: AuthoredRepeat;
 
   @Nested(() => PriceTerms, {
     optional: true,
@@ -32,4 +45,13 @@ export class CreditTerms {
     meaning: 'The most that this service level credits in one period.',
   })
   atMost?: PriceTerms;
+
+  @Choice(['each-period', 'only-new'], {
+    optional: true,
+    default: '`each-period`',
+    meaning:
+      '`only-new`, for units (`perUnit`, or `fixed` per event) of a level with a `window` that reaches back: units that ' +
+      'the window has priced in an earlier period already are not priced again.',
+  })
+  counting?: ServiceLevelCredit['counting'];
 }

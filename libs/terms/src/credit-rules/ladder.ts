@@ -1,53 +1,15 @@
-import type { Rational } from '@tallystick/quantities';
 import { comparisonKeys, wantsHigh } from '../clauses/target.js';
 import { describeValue } from '../describe/words.js';
-import type { Comparison, Target } from '../model/service-level.js';
+import type { Target } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { type MeasureUnit, rangeOf } from '../resolution/values.js';
-
-/** The edge of a band. */
-export interface Edge {
-  readonly value: Rational;
-  readonly inclusive: boolean;
-}
+import { compareCuts, type Cut, type Edge, flipped, lowerCut, targetCut, upperCut } from './cut.js';
 
 /** A band as written: either edge may be left to its neighbour. */
 export interface Rung {
   readonly path: string;
   readonly lower: Edge | undefined;
   readonly upper: Edge | undefined;
-}
-
-/**
- * A cut of the number line just before a value (`after: 0`) or just after it (`after: 1`). A band reaches from one cut to
- * another, so that gaps and overlaps of a single value are seen as any other.
- */
-interface Cut {
-  readonly value: Rational;
-  readonly after: 0 | 1;
-}
-
-function compareCuts(a: Cut, b: Cut): number {
-  return a.value.compare(b.value) || a.after - b.after;
-}
-
-function lowerCut({ value, inclusive }: Edge): Cut {
-  return { value, after: inclusive ? 0 : 1 };
-}
-
-function upperCut({ value, inclusive }: Edge): Cut {
-  return { value, after: inclusive ? 1 : 0 };
-}
-
-/** Where the values that miss the target end and those that meet it begin. */
-function targetCut({ comparison, expected }: Target): Cut {
-  const after: { readonly [C in Comparison]: 0 | 1 } = {
-    'at-least': 0,
-    'more-than': 1,
-    'at-most': 1,
-    'less-than': 0,
-  };
-  return { value: expected, after: after[comparison] };
 }
 
 /**
@@ -62,7 +24,7 @@ export function checkLadder(
   unit: MeasureUnit,
   path: string,
   resolution: Resolution,
-): readonly Pick<ResolvedEdges, 'lower' | 'upper'>[] | undefined {
+): readonly Pick<Rung, 'lower' | 'upper'>[] | undefined {
   const high = wantsHigh(target.comparison);
   const before = resolution.problems.length;
   const refuse = (place: string, problem: string, mend: string): void => {
@@ -101,7 +63,10 @@ export function checkLadder(
       if (start !== undefined && better(outerCut(rung), start) <= 0) {
         refuse(rung.path, ...emptyBand(previous !== undefined, text(outerCut(rung))));
       }
-      innerEdges.set(rung, previous === undefined ? undefined : neighbourEdge(previous, high));
+      innerEdges.set(
+        rung,
+        previous === undefined ? undefined : flipped(high ? previous.upper! : previous.lower!),
+      );
       return;
     }
     innerEdges.set(rung, edge);
@@ -155,21 +120,10 @@ export function checkLadder(
   });
 }
 
-interface ResolvedEdges {
-  readonly lower: Edge | undefined;
-  readonly upper: Edge | undefined;
-}
-
 function emptyBand(hasNeighbour: boolean, edge: string): readonly [problem: string, mend: string] {
   return hasNeighbour
     ? [`It overlaps the neighbouring band, which has the same edge ${edge}.`, 'Keep one of the two.']
     : [`No value can stand in the band: the measure never goes beyond ${edge}.`, 'Take the band out.'];
-}
-
-/** The edge at which a band begins whose worse neighbour ends: the same value, on the other side. */
-function neighbourEdge(previous: Rung, high: boolean): Edge {
-  const { value, inclusive } = high ? previous.upper! : previous.lower!;
-  return Object.freeze({ value, inclusive: !inclusive });
 }
 
 function keyOf(edge: Edge, high: boolean): string {

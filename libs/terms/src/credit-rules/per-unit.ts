@@ -1,5 +1,6 @@
 import { Choice, DecimalNumber, Field, Nested } from '@tallystick/documents';
 import { PriceTerms, readPrice } from '../clauses/price.js';
+import { wantsHigh } from '../clauses/target.js';
 import { describePrice, describeValue } from '../describe/words.js';
 import type { CreditRule } from '../model/service-level.js';
 import { positiveNumber, readValue } from '../resolution/values.js';
@@ -16,12 +17,13 @@ export class PerUnitTerms extends PriceTerms {
   })
   each!: string;
 
-  @Choice(['value', 'lost-time'], {
+  @Choice(['value', 'lost-time', 'zero'], {
     optional: true,
     default: '`value`',
     meaning:
       'Beyond what units are counted. `value`: beyond the target. `lost-time`, for availability only: downtime beyond ' +
-      'the downtime that the target allows.',
+      'the downtime that the target allows. `zero`, where low values are wanted: from nothing on, so that a missed ' +
+      'target prices the whole value.',
   })
   beyond?: PerUnitRule['beyond'];
 
@@ -53,7 +55,14 @@ export const perUnit: CreditRuleKindOf<'per-unit', PerUnitCredit> = {
         'Write `beyond: value`, or leave it out.',
       );
     }
-    const timeForValue = beyond === 'value' && context.unit !== 'seconds' && /[hms]/.test(authored.each);
+    if (beyond === 'zero' && context.target !== undefined && wantsHigh(context.target.comparison)) {
+      return resolution.problem(
+        `${place}.beyond`,
+        'Where high values are wanted, the better value would have the higher price.',
+        'Write `beyond: value`, or leave it out.',
+      );
+    }
+    const timeForValue = beyond !== 'lost-time' && context.unit !== 'seconds' && /[hms]/.test(authored.each);
     if (timeForValue && context.measureKind === 'availability') {
       return resolution.problem(
         `${place}.each`,
@@ -91,7 +100,11 @@ export const perUnit: CreditRuleKindOf<'per-unit', PerUnitCredit> = {
       exact: 'parts of a unit counted as parts',
     }[rule.round];
     const atMost = rule.atMostUnits === undefined ? '' : `, at most ${rule.atMostUnits.toDecimal()} units`;
-    const beyond = lost ? 'of downtime beyond what the target allows' : 'beyond the target';
+    const beyond = {
+      value: 'beyond the target',
+      'lost-time': 'of downtime beyond what the target allows',
+      zero: 'from zero on',
+    }[rule.beyond];
     return [`${describePrice(rule.price)} for each ${each} ${beyond} (${part}${atMost})`];
   },
 };

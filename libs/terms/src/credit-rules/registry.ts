@@ -1,20 +1,19 @@
 import { invariant } from '@tallystick/errors';
-import type { CreditRule, Price } from '../model/service-level.js';
+import type { Price } from '../model/price.js';
+import type { CreditRule } from '../model/service-level.js';
 import type { MeasureUnit } from '../resolution/values.js';
 import { bands } from './bands.js';
 import type { CreditRuleKindOf } from './credit-rule-kind.js';
 import { fixed } from './fixed.js';
 import { perUnit } from './per-unit.js';
+import { refund } from './refund.js';
 
 type KindName = CreditRule['kind'];
 
 /** Every kind of price. Adding one is its file and its line here. */
-const kinds = { bands, 'per-unit': perUnit, fixed } satisfies {
+const kinds = { bands, 'per-unit': perUnit, fixed, refund } satisfies {
   [Kind in KindName]: CreditRuleKindOf<Kind>;
 };
-
-/** Prices that the contract language knows and a later version evaluates. */
-export const laterCreditKeys = ['weight', 'refund'] as const;
 
 export type AuthoredCredit = InstanceType<(typeof kinds)[KindName]['document']>;
 

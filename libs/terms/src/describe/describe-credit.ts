@@ -1,20 +1,85 @@
-import { describeCreditRule } from '../credit-rules/registry.js';
-import type { ServiceLevelCredit } from '../model/service-level.js';
+import { describeBand } from '../credit-rules/bands.js';
+import { describeCreditRule, pricesOf } from '../credit-rules/registry.js';
+import type { Bonus, Gate, RepeatRule, ServiceLevelCredit } from '../model/service-level.js';
 import type { MeasureUnit } from '../resolution/values.js';
+import { describeBase } from './describe-money.js';
 import { describePrice, ordinal } from './words.js';
 
 /** What a miss of a service level costs, in whole sentences. */
 export function describeCredit(credit: ServiceLevelCredit | undefined, unit: MeasureUnit): readonly string[] {
   if (credit === undefined) return ['A miss costs nothing.'];
-  const lines: string[] = [];
-  const { rule, of, repeat, atMost } = credit;
-  const base = of.length === 0 ? '' : ` (percentages of ${of.join(' and ')})`;
-  lines.push(`A miss costs${base}: ${describeCreditRule(rule, unit).join('; ')}.`);
-  if (repeat !== undefined) {
-    lines.push(
-      `From the ${ordinal(repeat.inARow)} miss in a row on, ${repeat.factor.toDecimal()} times as much.`,
-    );
+  const { rule, gate, repeat, atMost } = credit;
+  const lines = [`A miss costs${describeOf(credit)}: ${describeCreditRule(rule, unit).join('; ')}.`];
+  if (gate !== undefined) lines.push(...describeGate(gate));
+  if (credit.counting === 'only-new') {
+    lines.push('What its window has priced in an earlier period is not priced again.');
   }
+  if (repeat !== undefined) lines.push(describeRepeat(repeat));
   if (atMost !== undefined) lines.push(`At most ${describePrice(atMost)} a period.`);
   return lines;
+}
+
+function describeOf({ rule, base, pool, atMost, repeat }: ServiceLevelCredit): string {
+  const surcharge = repeat?.kind === 'surcharge' ? [repeat.price] : [];
+  const prices = [...pricesOf(rule), ...surcharge, ...(atMost === undefined ? [] : [atMost])];
+  const of: string[] = [];
+  if (base !== undefined) {
+    const onlyPercentages = rule.kind !== 'refund' && prices.every(({ kind }) => kind !== 'days');
+    of.push(`${onlyPercentages ? 'percentages of' : 'of'} ${describeBase(base)}`);
+  }
+  if (pool !== undefined) of.push(`the pool is ${pool}`);
+  return of.length === 0 ? '' : ` (${of.join('; ')})`;
+}
+
+function describeGate(gate: Gate): readonly string[] {
+  const from =
+    gate.kind === 'in-a-row'
+      ? `Only from the ${ordinal(gate.count)} miss in a row on.`
+      : `Only from the ${ordinal(gate.times)} miss within the last ${gate.ofPeriods} periods on.`;
+  return gate.belowMinimum === 'counted'
+    ? [from]
+    : [from, 'A miss of the minimum costs at once, whatever went before.'];
+}
+
+function describeRepeat(repeat: RepeatRule): string {
+  switch (repeat.kind) {
+    case 'factor':
+      return `From the ${ordinal(repeat.inARow)} miss in a row on, ${repeat.factor.toDecimal()} times as much.`;
+    case 'surcharge':
+      return `From the ${ordinal(repeat.inARow)} miss in a row on, ${describePrice(repeat.price)} more.`;
+    case 'escalate': {
+      const factors = repeat.factors.map((factor) => factor.toDecimal());
+      return `Misses in a row cost ${factors.join(', then ')} times as much; further ones ${factors.at(-1)!} times.`;
+    }
+  }
+}
+
+/** What better than promised earns, in whole sentences. */
+export function describeBonus(bonus: Bonus | undefined, unit: MeasureUnit): readonly string[] {
+  if (bonus === undefined) return [];
+  const { bands, base, disqualifiedBy, atMost } = bonus;
+  const of = base === undefined ? '' : ` (percentages of ${describeBase(base)})`;
+  const earned = bands.map((band) => `${describeBand(band, unit)}: ${describePrice(band.price)}`);
+  const lines = [`A better value earns the provider${of}: ${earned.join('; ')}.`];
+  if (disqualifiedBy.length > 0) {
+    lines.push(`Nothing is earned where ${disqualifiedBy.map(describeDisqualifier).join(', or ')}.`);
+  }
+  if (atMost !== undefined) lines.push(`It earns at most ${describePrice(atMost)} a period.`);
+  lines.push(
+    bonus.settledBy === 'paid'
+      ? 'What is earned is owed to the provider.'
+      : 'What is earned can only be set against later credits.',
+  );
+  return lines;
+}
+
+function describeDisqualifier(disqualifier: Bonus['disqualifiedBy'][number]): string {
+  switch (disqualifier.kind) {
+    case 'service-level':
+      return `${disqualifier.serviceLevel} is ${disqualifier.is === 'missed' ? 'missed' : 'below its minimum'}`;
+    case 'any-level-missed':
+      return 'any service level is missed';
+    case 'obligation':
+      return `${disqualifier.obligation} was not done in time`;
+  }
 }

@@ -3,7 +3,7 @@ import { describeMeasure, unitOfMeasure } from '../measures/registry.js';
 import type { LowVolume, ServiceLevel, Target } from '../model/service-level.js';
 import type { Terms } from '../model/terms.js';
 import type { MeasureUnit } from '../resolution/values.js';
-import { describeCredit } from './describe-credit.js';
+import { describeBonus, describeCredit } from './describe-credit.js';
 import { describeValue } from './words.js';
 
 export function describeServiceLevel(level: ServiceLevel, terms: Terms): readonly string[] {
@@ -21,7 +21,7 @@ export function describeServiceLevel(level: ServiceLevel, terms: Terms): readonl
   }
   if (level.lowVolume !== undefined) lines.push(describeLowVolume(level.lowVolume));
   lines.push(`With nothing to measure a period is ${level.whenEmpty}.`);
-  lines.push(...describeCredit(level.credit, unit));
+  lines.push(...describeCredit(level.credit, unit), ...describeBonus(level.bonus, unit));
   return lines;
 }
 
