@@ -64,6 +64,13 @@ export function positiveSpan(
   return resolution.problem(path, `${text} is no time at all.`, 'Write more than 0, or leave the key out.');
 }
 
+/** `30 calendar days` → 30; it must be more than none. */
+export function calendarDayCount(text: string, path: string, resolution: Resolution): number | undefined {
+  const days = Number(text.slice(0, text.indexOf(' ')));
+  if (days > 0) return days;
+  return resolution.problem(path, `${text} is no time at all.`, 'Write 1 calendar day or more.');
+}
+
 /** A decimal that must be more than 0. */
 export function positiveNumber(text: string, path: string, resolution: Resolution): Rational | undefined {
   const number = Rational.parse(text);
@@ -74,6 +81,15 @@ export function positiveNumber(text: string, path: string, resolution: Resolutio
 /** `3 periods` → 3. */
 export function periodCount(text: string): number {
   return Number(text.slice(0, text.indexOf(' ')));
+}
+
+/** `3 periods`, or `contract year`: the contract year so far. */
+export function readReach(
+  text: string,
+): { readonly kind: 'periods'; readonly periods: number } | { readonly kind: 'contract-year' } {
+  return Object.freeze(
+    text === 'contract year' ? { kind: 'contract-year' } : { kind: 'periods', periods: periodCount(text) },
+  );
 }
 
 /** One name or several, as a list. */

@@ -59,6 +59,13 @@ export const words = {
     example: '3 periods',
     maxLength: 20,
   }),
+  /** How far a sum looks back; read by `readReach`. */
+  reach: shape.text({
+    pattern: /^(?:[1-9]\d{0,3} periods?|contract year)$/,
+    called: 'a number of periods or `contract year`',
+    example: '3 periods or contract year',
+    maxLength: 20,
+  }),
   name: shape.text({ called: 'a name', maxLength: 200 }),
   /** One name or several: any of them. */
   names: shape.either({
