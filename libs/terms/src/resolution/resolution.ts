@@ -1,8 +1,10 @@
 import type { ZoneTable } from '@tallystick/calendar';
 import { mendUnknownName, type ShapeProblem } from '@tallystick/documents';
+import type { DayNumber } from '@tallystick/quantities';
 import type { CalendarTerms } from '../model/terms.js';
 import type { Charge } from '../model/charge.js';
 import type { Clock } from '../model/clock.js';
+import type { CreditRules } from '../model/credit-rules.js';
 import type { Obligation } from '../model/obligation.js';
 import type { ServiceLevel } from '../model/service-level.js';
 import type { LevelOutline } from './level-outline.js';
@@ -57,8 +59,14 @@ export class Resolution {
   readonly serviceLevels = new ClauseNames<ServiceLevel>('service level');
   /** Service levels as they are written: what a clause may ask of one that comes later. */
   readonly levelOutlines = new Map<string, LevelOutline>();
-  /** Obligations and reviews. */
+  /** Obligations and reviews; escalation ladders are known by their ids, so that clauses may refer to their misses. */
   readonly obligations = new ClauseNames<Obligation>('obligation');
+  /** How credits come together, once that is resolved: after the service levels and obligations, before the exits. */
+  credits: CreditRules | undefined;
+  /** `client`, `provider` and the short names of third parties. */
+  parties: readonly string[] = [];
+  /** The first day of the term, where it has no errors. */
+  termFrom: DayNumber | undefined;
   /** From highest to lowest. */
   priorities: readonly string[] = [];
   timezone: string | undefined;
@@ -97,6 +105,18 @@ export class Resolution {
       mendUnknownName(priority, this.priorities, 'priority')
         .replace('prioritys', 'priorities')
         .concat(' Other priorities are listed under `priorities`.'),
+    );
+  }
+
+  /** Whether a party is one of the agreement; an unknown one is recorded as a problem. */
+  checkParty(party: string, path: string): void {
+    if (this.parties.includes(party) || !this.isSound('parties')) return;
+    this.problem(
+      path,
+      `\`${party}\` is not one of the parties.`,
+      mendUnknownName(party, this.parties, 'party')
+        .replace('partys', 'parties')
+        .concat(' Third parties have a short name under `parties.others`.'),
     );
   }
 
