@@ -17,5 +17,15 @@ function decidingList(evidence: Evidence): readonly { readonly facts: readonly s
       return [...evidence.counted, ...evidence.breached];
     case 'reports':
       return evidence.reports.filter((report) => report.used);
+    case 'occurrences':
+      return evidence.occurrences.filter((occurrence) => occurrence.counted && occurrence.state !== 'met');
+    case 'changes':
+      return evidence.bad;
+    case 'recurrences':
+      return evidence.recurring;
+    case 'results':
+    case 'smoothed':
+      // The levels that the figure is of name theirs.
+      return [];
   }
 }

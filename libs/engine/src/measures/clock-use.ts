@@ -40,6 +40,11 @@ export function ticketUseOf(measure: Measure): TicketUse | undefined {
       break;
     case 'availability':
     case 'reported':
+    case 'obligation':
+    case 'change-share':
+    case 'recurrence':
+    case 'result':
+    case 'smoothed':
       return undefined;
   }
 }

@@ -77,6 +77,16 @@ function countedText({ evidence, volume, value }: ServiceLevelPart): string {
       return `${evidence.count}`;
     case 'reports':
       return volume === null || value === null ? '' : `${value.numerator} of ${value.denominator}`;
+    case 'occurrences':
+      return `${evidence.met} of ${evidence.counted}`;
+    case 'changes':
+      return `${evidence.good} of ${evidence.counted}`;
+    case 'recurrences':
+      return `${evidence.count}`;
+    case 'results':
+      return plural(evidence.results.filter((result) => result.counted).length, 'result');
+    case 'smoothed':
+      return plural(evidence.periods.filter((period) => period.counted).length, 'period');
   }
 }
 
@@ -188,8 +198,14 @@ function openTable(statement: Statement, local: LocalTimes): DocumentSection[] {
 function excludedTable(statement: Statement): DocumentSection[] {
   const rows = eachPart(statement).flatMap(({ level, part }) => {
     const { evidence } = part;
-    if (evidence.kind === 'availability' || evidence.kind === 'reports') return [];
-    return evidence.excluded.map((ticket) => [nameOf(level, part), ticket.ticket, words(ticket.reason)]);
+    switch (evidence.kind) {
+      case 'tickets':
+      case 'readings':
+      case 'count':
+        return evidence.excluded.map((ticket) => [nameOf(level, part), ticket.ticket, words(ticket.reason)]);
+      default:
+        return [];
+    }
   });
   return tableSection('Left out', columns('Service level', 'Ticket', 'Reason'), rows);
 }

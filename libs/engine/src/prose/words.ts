@@ -85,8 +85,26 @@ export function decidedText(part: ServiceLevelPart): string | undefined {
       return `not measured: too few (${part.volume ?? 0}) to measure`;
     case 'nothing-to-measure':
       return 'there was nothing to measure';
+    case 'volume-above-forecast-misses-allowed':
+      return `met although below target: the misses that go with the volume above forecast (${part.volume ?? 0}) are forgiven`;
+    case 'volume-above-forecast-not-measured':
+      return `not measured: the volume (${part.volume ?? 0}) is above forecast`;
+    case 'baseline-period':
+      return 'not measured: the baseline is taken from this period';
+    case 'no-baseline':
+      return 'not measured: there is no baseline to hold it against';
     case 'not-reported':
       return 'no usable figure was reported';
+    case 'report-not-due':
+      return 'no usable figure was reported yet, and there is still time';
+    case 'not-reported-in-time':
+      return 'no usable figure was reported in time';
+    case 'report-obligation-missed':
+      return 'counts as not reported: the obligation to report was missed';
+    case 'not-qualified':
+      return 'what must be so for it to be judged is not so';
+    case 'window-open':
+      return 'not measured: its window has not closed yet';
   }
 }
 

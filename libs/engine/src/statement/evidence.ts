@@ -1,4 +1,4 @@
-import type { InstantText, ExactText, DecimalText } from './figures.js';
+import type { InstantText, ExactText, DecimalText, Verdict } from './figures.js';
 
 /** One ticket under one clock. */
 export interface TicketEvidence {
@@ -98,5 +98,83 @@ export interface ReportsEvidence {
     readonly facts: readonly string[];
   }[];
 }
+export interface OccurrencesEvidence {
+  readonly kind: 'occurrences';
+  readonly obligation: string;
+  /** How many are decided, and how many of them were done in time. */
+  readonly counted: number;
+  readonly met: number;
+  /** Every occurrence that was due. */
+  readonly occurrences: readonly {
+    /** The period that it was about, or the event's key. */
+    readonly key: string;
+    readonly owedBy: string;
+    readonly dueAt: InstantText;
+    readonly doneAt: InstantText | null;
+    readonly state: string;
+    /** Local days from the due day on, 0 in time. */
+    readonly daysLate: number;
+    readonly counted: boolean;
+    /** Why not: `not-decided`, `waived`, `excused`. */
+    readonly reason: string | null;
+    readonly facts: readonly string[];
+  }[];
+}
+export interface ChangesEvidence {
+  readonly kind: 'changes';
+  readonly counted: number;
+  readonly good: number;
+  /** Every counted change without a good outcome. */
+  readonly bad: readonly {
+    /** The change's key; an unauthorised one may have none. */
+    readonly change: string | null;
+    readonly service: string | null;
+    readonly outcomes: readonly string[];
+    readonly facts: readonly string[];
+  }[];
+}
+export interface RecurrencesEvidence {
+  readonly kind: 'recurrences';
+  readonly by: 'service' | 'category' | 'configurationItem';
+  readonly count: number;
+  /** Everything that recurred, with the tickets that make it so, in the order in which they were opened. */
+  readonly recurring: readonly {
+    readonly key: string;
+    readonly tickets: readonly { readonly ticket: string; readonly openedAt: InstantText }[];
+    readonly facts: readonly string[];
+  }[];
+}
+export interface ResultsEvidence {
+  readonly kind: 'results';
+  /** The results that the figure is of; their own evidence stands with them. */
+  readonly results: readonly {
+    readonly serviceLevel: string;
+    readonly verdict: Verdict;
+    readonly value: DecimalText | null;
+    readonly credit: ExactText | null;
+    readonly points: DecimalText | null;
+    readonly counted: boolean;
+  }[];
+}
+export interface SmoothedEvidence {
+  readonly kind: 'smoothed';
+  readonly serviceLevel: string;
+  /** This period and those before it, oldest first. */
+  readonly periods: readonly {
+    readonly period: string;
+    readonly verdict: Verdict;
+    readonly value: DecimalText | null;
+    readonly counted: boolean;
+  }[];
+}
 export type Evidence =
-  TicketListEvidence | AvailabilityEvidence | ReadingsEvidence | CountEvidence | ReportsEvidence;
+  | TicketListEvidence
+  | AvailabilityEvidence
+  | ReadingsEvidence
+  | CountEvidence
+  | ReportsEvidence
+  | OccurrencesEvidence
+  | ChangesEvidence
+  | RecurrencesEvidence
+  | ResultsEvidence
+  | SmoothedEvidence;

@@ -86,7 +86,24 @@ export interface TargetStatement {
 
 /** How a verdict came about. */
 export type DecidedBy =
-  'value' | 'low-volume-misses-allowed' | 'low-volume-not-measured' | 'nothing-to-measure' | 'not-reported';
+  | 'value'
+  | 'low-volume-misses-allowed'
+  | 'low-volume-not-measured'
+  | 'volume-above-forecast-misses-allowed'
+  | 'volume-above-forecast-not-measured'
+  | 'nothing-to-measure'
+  /** One of the periods that the baseline is taken from, or there is no baseline to hold the value against. */
+  | 'baseline-period'
+  | 'no-baseline'
+  | 'not-reported'
+  /** No figure yet, and the limit for reporting it has not passed (`report-not-due`), or has. */
+  | 'report-not-due'
+  | 'not-reported-in-time'
+  /** Not reported, whatever was: an obligation was missed, and the terms say so. */
+  | 'report-obligation-missed'
+  | 'not-qualified'
+  /** The window that the level is measured over has not closed yet. */
+  | 'window-open';
 
 /** A service level over one part of the period. There is one part unless the terms say `midPeriod: segment`. */
 export interface ServiceLevelPart {
