@@ -10,11 +10,17 @@ import {
   Text,
   WholeNumber,
 } from '@tallystick/documents';
+import { AccountabilityClause } from '../clauses/accountability.js';
 import { CalendarClause } from '../clauses/calendar.js';
 import { ChargeClause } from '../clauses/charge.js';
 import { ClockClause } from '../clauses/clock.js';
 import { CreditRulesClause } from '../clauses/credits.js';
+import { EscalationClause } from '../clauses/escalation.js';
 import { ExitClause } from '../clauses/exit.js';
+import { ObligationClause } from '../clauses/obligation.js';
+import { ReliefClause } from '../clauses/relief.js';
+import { ResponsibilityClause } from '../clauses/responsibility.js';
+import { ReviewClause } from '../clauses/review.js';
 import { ServiceLevelClause } from '../clauses/service-level.js';
 import type { Terms } from '../model/terms.js';
 import { words } from '../resolution/words.js';
@@ -137,18 +143,48 @@ export class AgreementDocument {
   })
   exit?: readonly ExitClause[];
 
-  @NotYet('What else is owed, by either party.')
-  obligations?: unknown;
+  @ListOf(shape.nested(() => ObligationClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'What else is owed, by either party.',
+  })
+  obligations?: readonly ObligationClause[];
+
+  @ListOf(shape.nested(() => ReviewClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'When the parties meet.',
+  })
+  reviews?: readonly ReviewClause[];
+
+  @ListOf(shape.nested(() => EscalationClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'Who is told of a late ticket, and when.',
+  })
+  escalation?: readonly EscalationClause[];
+
+  @Nested(() => ReliefClause, {
+    optional: true,
+    default: 'claims have no limit, and the client decides on them',
+    meaning: 'How relief is claimed and decided.',
+  })
+  relief?: ReliefClause;
+
+  @ListOf(shape.nested(() => ResponsibilityClause), {
+    optional: true,
+    default: 'none',
+    meaning: 'Who answers for what.',
+  })
+  responsibilities?: readonly ResponsibilityClause[];
+
+  @Nested(() => AccountabilityClause, {
+    optional: true,
+    default: '3 tickets within 30 calendar days are recurring, and a trend looks at 6 periods',
+    meaning: 'What counts as recurring, and how far back trends look.',
+  })
+  accountability?: AccountabilityClause;
 
   @NotYet('How credits are earned back.')
   earnBack?: unknown;
-
-  @NotYet('Who is told of a late ticket.')
-  escalation?: unknown;
-
-  @NotYet('When the parties meet.')
-  reviews?: unknown;
-
-  @NotYet('Who answers for what.')
-  responsibilities?: unknown;
 }

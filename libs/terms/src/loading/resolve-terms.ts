@@ -1,19 +1,26 @@
-import { joinPath } from '@tallystick/documents';
 import { nearestName } from '@tallystick/errors';
 import { parseLocalDate } from '@tallystick/quantities';
+import { accountabilityByDefault, resolveAccountability } from '../clauses/accountability.js';
 import { resolveCalendar } from '../clauses/calendar.js';
 import { resolveCharge } from '../clauses/charge.js';
 import { resolveClock } from '../clauses/clock.js';
 import { noCreditRules, resolveCreditRules } from '../clauses/credits.js';
+import { resolveEscalation } from '../clauses/escalation.js';
 import { resolveExit } from '../clauses/exit.js';
+import { resolveObligation } from '../clauses/obligation.js';
+import { noReliefRules, resolveRelief } from '../clauses/relief.js';
+import { checkOwnedOnce, resolveResponsibility } from '../clauses/responsibility.js';
+import { resolveReview } from '../clauses/review.js';
 import { resolveServiceLevel } from '../clauses/service-level.js';
 import { checkTimezone } from '../clauses/timezone.js';
 import type { ExitTrigger } from '../model/exit-trigger.js';
+import type { Escalation, Responsibility } from '../model/obligation.js';
 import type { Terms } from '../model/terms.js';
 import { currencyCodes, decimalPlacesOf } from '../resolution/currencies.js';
 import { ClauseNames, type Resolution } from '../resolution/resolution.js';
 import { checkDistinct } from '../resolution/values.js';
 import type { AgreementDocument } from './agreement-document.js';
+import { declareNames, resolveList } from './resolve-list.js';
 
 const prioritiesByDefault: readonly string[] = ['P1', 'P2', 'P3', 'P4', 'P5'];
 
@@ -28,18 +35,38 @@ export function resolveTerms(
   resolution: Resolution,
 ): Omit<Terms, 'digest' | 'document'> | undefined {
   resolveFrame(document, resolution);
-  const { calendars, clocks, charges, serviceLevels } = resolution;
+  const { calendars, clocks, charges, serviceLevels, obligations } = resolution;
+  const escalations = new ClauseNames<Escalation>('escalation ladder');
+  const responsibilities = new ClauseNames<Responsibility>('area');
   const exits = new ClauseNames<ExitTrigger>('exit clause');
   declareNames(document.serviceLevels, serviceLevels);
+  for (const list of [document.obligations, document.reviews, document.escalation]) {
+    declareNames(list, obligations);
+  }
   resolveList(document.charges, 'charges', charges, resolveCharge, resolution);
   resolveList(document.calendars, 'calendars', calendars, resolveCalendar, resolution);
   resolveList(document.clocks, 'clocks', clocks, resolveClock, resolution);
   resolveList(document.serviceLevels, 'serviceLevels', serviceLevels, resolveServiceLevel, resolution);
+  // A miss of any of them can be referred to by its id alone, so their ids have to differ.
+  const owed = { taken: new Map<string, string>() };
+  resolveList(document.obligations, 'obligations', obligations, resolveObligation, resolution, owed);
+  resolveList(document.reviews, 'reviews', obligations, resolveReview, resolution, owed);
+  resolveList(document.escalation, 'escalation', escalations, resolveEscalation, resolution, owed);
   const credits =
     document.credits !== undefined && resolution.isSound('credits')
       ? resolveCreditRules(document.credits, 'credits', resolution)
       : noCreditRules;
+  resolution.credits = credits;
   resolveList(document.exit, 'exit', exits, resolveExit, resolution);
+  const relief =
+    document.relief !== undefined && resolution.isSound('relief')
+      ? resolveRelief(document.relief, 'relief', resolution)
+      : noReliefRules;
+  resolveResponsibilities(document, responsibilities, resolution);
+  const accountability =
+    document.accountability !== undefined && resolution.isSound('accountability')
+      ? resolveAccountability(document.accountability, 'accountability', resolution)
+      : accountabilityByDefault;
   const { currency, timezone } = resolution;
   if (resolution.problems.length > 0 || currency === undefined || timezone === undefined) return undefined;
   return {
@@ -66,6 +93,11 @@ export function resolveTerms(
     serviceLevels: serviceLevels.sound(),
     credits,
     exits: exits.sound(),
+    relief,
+    obligations: obligations.sound(),
+    escalations: escalations.sound(),
+    responsibilities: responsibilities.sound(),
+    accountability,
     priorities: resolution.priorities,
   };
 }
@@ -82,6 +114,7 @@ function resolveFrame(document: AgreementDocument, resolution: Resolution): void
   resolution.priorities = Object.freeze([...(priorities ?? prioritiesByDefault)]);
   if (resolution.isSound('term')) {
     const { from, to } = document.term;
+    resolution.termFrom = parseLocalDate(from);
     if (to !== undefined && parseLocalDate(to) < parseLocalDate(from)) {
       resolution.problem(
         'term',
@@ -90,9 +123,22 @@ function resolveFrame(document: AgreementDocument, resolution: Resolution): void
       );
     }
   }
-  if (resolution.isSound('parties') && document.parties.client === document.parties.provider) {
+  if (resolution.isSound('parties')) resolveParties(document, resolution);
+}
+
+const ownNames: readonly string[] = ['client', 'provider'];
+
+function resolveParties({ parties }: AgreementDocument, resolution: Resolution): void {
+  if (parties.client === parties.provider) {
     resolution.problem('parties.provider', 'Client and provider are the same.', 'Name two parties.');
   }
+  const others = [...(parties.others?.keys() ?? [])];
+  for (const name of others) {
+    if (!ownNames.includes(name)) continue;
+    const path = `parties.others.${name}`;
+    resolution.problem(path, `\`${name}\` means the ${name} itself.`, 'Choose another short name.');
+  }
+  resolution.parties = Object.freeze([...ownNames, ...others]);
 }
 
 function resolveCurrency(code: string, resolution: Resolution): void {
@@ -109,43 +155,13 @@ function resolveCurrency(code: string, resolution: Resolution): void {
   );
 }
 
-/** Names come first, so that clauses may refer to those that come later. */
-function declareNames(
-  list: readonly { readonly id: string }[] | undefined,
-  names: ClauseNames<unknown>,
-): void {
-  for (const { id } of itemsOf(list)) if (typeof id === 'string') names.declare(id);
-}
-
-/** The items of a list that are objects at all: its shape may have errors. */
-function itemsOf(list: readonly unknown[] | undefined): readonly { readonly id?: unknown }[] {
-  if (!Array.isArray(list)) return [];
-  return list.filter((item): item is object => typeof item === 'object' && item !== null);
-}
-
-function resolveList<Authored extends { readonly id: string }, Clause>(
-  list: readonly Authored[] | undefined,
-  path: string,
-  names: ClauseNames<Clause>,
-  resolveOne: (authored: Authored, path: string, resolution: Resolution) => Clause | undefined,
+function resolveResponsibilities(
+  { responsibilities: list }: AgreementDocument,
+  responsibilities: ClauseNames<Responsibility>,
   resolution: Resolution,
 ): void {
-  if (!Array.isArray(list)) return;
-  const seen = new Map<string, string>();
-  list.forEach((authored: Authored, index) => {
-    const itemPath = joinPath(path, index);
-    const id: unknown = typeof authored === 'object' && authored !== null ? authored.id : undefined;
-    if (typeof id !== 'string') return;
-    const first = seen.get(id);
-    if (first !== undefined) {
-      resolution.problem(
-        `${itemPath}.id`,
-        `The id \`${id}\` is taken by ${first}.`,
-        'Give each clause of the list an id of its own.',
-      );
-      return;
-    }
-    seen.set(id, itemPath);
-    names.add(id, resolution.isSound(itemPath) ? resolveOne(authored, itemPath, resolution) : undefined);
-  });
+  const naming = { key: 'area', taken: new Map<string, string>() };
+  resolveList(list, 'responsibilities', responsibilities, resolveResponsibility, resolution, naming);
+  const pathOf = (area: string) => naming.taken.get(area)!;
+  checkOwnedOnce(responsibilities.sound().values(), pathOf, resolution);
 }
