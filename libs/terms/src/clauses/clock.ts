@@ -152,6 +152,13 @@ export class ClockClause {
   })
   responseEvidence?: Clock['responseEvidence'] extends ReadonlySet<infer Kind> ? readonly Kind[] : never;
 
+  @Choice(['pauses', 'counts'], {
+    optional: true,
+    default: '`pauses`',
+    meaning: 'Whether the clock stands still during time for which relief was granted, or counts it.',
+  })
+  relief?: Clock['relief'];
+
   @Choice(['opened', 'resolved', 'due'], {
     optional: true,
     default: '`opened`',
@@ -214,6 +221,7 @@ export function resolveClock(authored: ClockClause, path: string, resolution: Re
     start: authored.start ?? 'next-opening',
     outOfHoursAllowanceSeconds: parseDuration(authored.outOfHoursAllowance ?? '0s'),
     responseEvidence: new Set(authored.responseEvidence ?? evidenceByDefault),
+    relief: authored.relief ?? 'pauses',
     termsOf: authored.termsOf ?? 'opened',
   });
 }

@@ -5,33 +5,60 @@ import type { Resolution } from '../resolution/resolution.js';
 import { type MeasureUnit, rangeOf, readValue } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 
-class WithMinimum {
-  @Field(words.value, {
-    optional: true,
-    meaning:
-      'The second level, read with the same comparison; a value that does not reach it is below minimum.',
-  })
-  minimum?: string;
-}
-
-export class AtLeastTarget extends WithMinimum {
+export class AtLeast {
   @Field(words.value, { meaning: 'Met by this value and every higher one.' })
   atLeast!: string;
 }
 
-export class MoreThanTarget extends WithMinimum {
+export class MoreThan {
   @Field(words.value, { meaning: 'Met by every higher value, not by this one.' })
   moreThan!: string;
 }
 
-export class AtMostTarget extends WithMinimum {
+export class AtMost {
   @Field(words.value, { meaning: 'Met by this value and every lower one.' })
   atMost!: string;
 }
 
-export class LessThanTarget extends WithMinimum {
+export class LessThan {
   @Field(words.value, { meaning: 'Met by every lower value, not by this one.' })
   lessThan!: string;
+}
+
+/** One of the four comparisons. */
+export type ComparisonTerms = AtLeast | MoreThan | AtMost | LessThan;
+
+export const comparisonDocuments = {
+  atLeast: () => AtLeast,
+  moreThan: () => MoreThan,
+  atMost: () => AtMost,
+  lessThan: () => LessThan,
+};
+
+const minimum = {
+  optional: true,
+  meaning:
+    'The second level, read with the same comparison; a value that does not reach it is below minimum.',
+} as const;
+
+export class AtLeastTarget extends AtLeast {
+  @Field(words.value, minimum)
+  minimum?: string;
+}
+
+export class MoreThanTarget extends MoreThan {
+  @Field(words.value, minimum)
+  minimum?: string;
+}
+
+export class AtMostTarget extends AtMost {
+  @Field(words.value, minimum)
+  minimum?: string;
+}
+
+export class LessThanTarget extends LessThan {
+  @Field(words.value, minimum)
+  minimum?: string;
 }
 
 export type TargetTerms = AtLeastTarget | MoreThanTarget | AtMostTarget | LessThanTarget;
@@ -56,11 +83,26 @@ export const comparisonKeys: { readonly [C in Comparison]: keyof typeof targetDo
   'less-than': 'lessThan',
 };
 
-function comparisonOf(authored: TargetTerms): readonly [Comparison, string] {
+function comparisonOf(authored: ComparisonTerms): readonly [Comparison, string] {
   if ('atLeast' in authored) return ['at-least', authored.atLeast];
   if ('moreThan' in authored) return ['more-than', authored.moreThan];
   if ('atMost' in authored) return ['at-most', authored.atMost];
   return ['less-than', authored.lessThan];
+}
+
+/** A comparison that some value of the unit can keep. */
+export function resolveComparison(
+  authored: ComparisonTerms,
+  unit: MeasureUnit,
+  path: string,
+  resolution: Resolution,
+): { readonly comparison: Comparison; readonly value: Rational } | undefined {
+  const [comparison, text] = comparisonOf(authored);
+  const place = `${path}.${comparisonKeys[comparison]}`;
+  const value = readValue(text, unit, place, resolution);
+  if (value === undefined) return undefined;
+  checkReachable(comparison, value, text, unit, place, resolution);
+  return Object.freeze({ comparison, value });
 }
 
 export function resolveTarget(
@@ -69,18 +111,17 @@ export function resolveTarget(
   path: string,
   resolution: Resolution,
 ): Target | undefined {
-  const [comparison, text] = comparisonOf(authored);
-  const key = comparisonKeys[comparison];
-  const expected = readValue(text, unit, `${path}.${key}`, resolution);
+  const read = resolveComparison(authored, unit, path, resolution);
   const minimum =
     authored.minimum === undefined
       ? undefined
       : readValue(authored.minimum, unit, `${path}.minimum`, resolution);
-  if (expected === undefined) return undefined;
-  checkReachable(comparison, expected, text, unit, `${path}.${key}`, resolution);
+  if (read === undefined) return undefined;
+  const { comparison, value: expected } = read;
   if (minimum !== undefined) {
     const difference = minimum.compare(expected);
     if (wantsHigh(comparison) ? difference >= 0 : difference <= 0) {
+      const [, text] = comparisonOf(authored);
       resolution.problem(
         `${path}.minimum`,
         `The minimum ${authored.minimum!} is not worse than the expected ${text}.`,

@@ -15,6 +15,7 @@ export function describeClock(clock: Clock): readonly string[] {
     }.`,
     `A ticket stands under the terms in force when it was ${clock.termsOf}.`,
   ];
+  if (clock.relief === 'counts') lines.push('Time for which relief was granted counts.');
   if (clock.start === 'immediate') lines.push('It starts at once, also outside opening hours.');
   if (clock.outOfHoursAllowanceSeconds > 0) {
     lines.push(

@@ -1,28 +1,92 @@
 import { comparisonKeys, wantsHigh } from '../clauses/target.js';
-import { describeMeasure, unitOfMeasure } from '../measures/registry.js';
-import type { LowVolume, ServiceLevel, Target } from '../model/service-level.js';
+import { describeMeasure, unitOfLevel } from '../measures/registry.js';
+import type {
+  AboveForecast,
+  Baseline,
+  ForEach,
+  LowVolume,
+  Qualifying,
+  ServiceLevel,
+  Target,
+  Window,
+} from '../model/service-level.js';
 import type { Terms } from '../model/terms.js';
 import type { MeasureUnit } from '../resolution/values.js';
-import { describeBonus, describeCredit } from './describe-credit.js';
+import { describeCredit } from './describe-credit.js';
 import { describeValue } from './words.js';
 
+/** A service level in whole sentences: what is measured, over which time, against what, and what a miss costs. */
 export function describeServiceLevel(level: ServiceLevel, terms: Terms): readonly string[] {
-  const unit = unitOfMeasure(level.measure);
-  const measured = describeMeasure(level.measure);
-  const lines = [
-    ...(level.title === undefined ? [] : [`${level.title}.`]),
-    `Measured: ${measured}.`,
-    `Target: ${describeTarget(level.target, unit)}.`,
+  const unit = unitOfLevel(level, terms.serviceLevels);
+  const { title, window, forEach, baseline, measuredTo, lowVolume, aboveForecast, qualifying } = level;
+  return [
+    ...(title === undefined ? [] : [`${title}.`]),
+    ...(forEach === undefined ? [] : [describeForEach(forEach)]),
+    `Measured: ${describeMeasure(level.measure)}.`,
+    ...describeWindow(window),
+    ...(baseline === undefined ? [] : [describeBaseline(baseline, ownUnitOf(level, terms))]),
+    `Target: ${describeTarget(level.target, unit)}${baseline === undefined ? '' : ' percent of the baseline'}.`,
+    ...(measuredTo === undefined
+      ? []
+      : [
+          `The value is rounded ${measuredTo.mode} to ${measuredTo.places} decimal places before it is compared.`,
+        ]),
+    ...(lowVolume === undefined ? [] : [describeLowVolume(lowVolume)]),
+    ...(aboveForecast === undefined ? [] : describeAboveForecast(aboveForecast)),
+    ...(qualifying === undefined ? [] : [describeQualifying(qualifying)]),
+    `With nothing to measure a period is ${level.whenEmpty}.`,
+    ...describeCredit(level.credit, unit),
   ];
-  if (level.measuredTo !== undefined) {
-    lines.push(
-      `The value is rounded ${level.measuredTo.mode} to ${level.measuredTo.places} decimal places before it is compared.`,
-    );
+}
+
+/** What the measure counts in, whatever the baseline. */
+function ownUnitOf(level: ServiceLevel, terms: Terms): MeasureUnit {
+  return unitOfLevel({ ...level, baseline: undefined }, terms.serviceLevels);
+}
+
+const keyWords = {
+  service: 'service',
+  site: 'site',
+  priority: 'priority',
+  category: 'category',
+  configurationItem: 'configuration item',
+} as const;
+
+function describeForEach({ by, values }: ForEach): string {
+  const which = values === undefined ? 'that is known' : `of ${values.join(', ')}`;
+  return `It stands for one level for each ${keyWords[by]} ${which}.`;
+}
+
+function describeWindow(window: Window): readonly string[] {
+  switch (window.kind) {
+    case 'period':
+      return [];
+    case 'last-periods':
+      return [`It is measured over the last ${window.periods} periods.`];
+    case 'last-days':
+      return [`It is measured over the last ${days(window.days)} that end with the period.`];
+    case 'any-days':
+      return [`What counts is the most within any ${days(window.days)} that end in the period.`];
+    case 'days-from-first':
+      return [
+        `What counts is the most within ${days(window.days)} from the first on, of the windows that end in the period.`,
+      ];
+    case 'every':
+      return [`It is measured in the last period of each ${window.span}, over all of it.`];
   }
-  if (level.lowVolume !== undefined) lines.push(describeLowVolume(level.lowVolume));
-  lines.push(`With nothing to measure a period is ${level.whenEmpty}.`);
-  lines.push(...describeCredit(level.credit, unit), ...describeBonus(level.bonus, unit));
-  return lines;
+}
+
+function describeBaseline(baseline: Baseline, unit: MeasureUnit): string {
+  switch (baseline.kind) {
+    case 'value':
+      return `The value is a percentage of ${describeValue(baseline.value, unit)}.`;
+    case 'first-periods':
+      return baseline.periods === 1
+        ? 'The value is a percentage of that of the first period, which is not measured itself.'
+        : `The value is a percentage of the mean of the first ${baseline.periods} periods, which are not measured themselves.`;
+    case 'periods-ago':
+      return `The value is a percentage of that of ${baseline.periods === 1 ? 'the period' : `${baseline.periods} periods`} before.`;
+  }
 }
 
 function describeTarget({ comparison, expected, minimum }: Target, unit: MeasureUnit): string {
@@ -38,4 +102,35 @@ function describeLowVolume(rule: LowVolume): string {
   return rule.then === 'not-measured'
     ? `With fewer than ${rule.fewerThan} counted it is not measured.`
     : `With fewer than ${rule.fewerThan} counted, up to ${rule.allowMisses} missed are met.`;
+}
+
+function describeAboveForecast(rule: AboveForecast): readonly string[] {
+  const forecasts = [
+    ...[...rule.byPeriod].map(([period, forecast]) => `${forecast} in ${period}`),
+    ...(rule.otherwise === undefined
+      ? []
+      : [`${rule.otherwise}${rule.byPeriod.size === 0 ? '' : ' in every other period'}`]),
+  ].join(', ');
+  const tolerance = rule.tolerancePercent.isZero
+    ? ''
+    : ` and ${rule.tolerancePercent.toDecimal()} % more are tolerated`;
+  return [
+    `The volume is forecast to be ${forecasts}${tolerance}.`,
+    rule.then === 'not-measured'
+      ? 'With more counted it is not measured.'
+      : 'As many misses as there are counted beyond that are forgiven.',
+  ];
+}
+
+function describeQualifying({ conditions, otherwise }: Qualifying): string {
+  const stated = conditions.map((condition) =>
+    condition.kind === 'obligation'
+      ? `all of ${condition.obligation} that was due was done in time`
+      : `${condition.serviceLevel} is ${condition.is === 'met' ? 'met' : 'not missed'}`,
+  );
+  return `It is judged only where ${stated.join(' and ')}; else a period is ${otherwise}.`;
+}
+
+function days(count: number): string {
+  return count === 1 ? 'local day' : `${count} local days`;
 }

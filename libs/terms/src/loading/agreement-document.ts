@@ -21,6 +21,7 @@ import { ObligationClause } from '../clauses/obligation.js';
 import { ReliefClause } from '../clauses/relief.js';
 import { ResponsibilityClause } from '../clauses/responsibility.js';
 import { ReviewClause } from '../clauses/review.js';
+import { PeriodTerms } from '../clauses/period.js';
 import { ServiceLevelClause } from '../clauses/service-level.js';
 import type { Terms } from '../model/terms.js';
 import { words } from '../resolution/words.js';
@@ -42,11 +43,6 @@ export class TermTerms {
 
   @LocalDate({ optional: true, default: 'until ended', meaning: 'The last local day.' })
   to?: string;
-}
-
-export class PeriodTerms {
-  @Choice(['month', 'quarter', 'year'], { meaning: 'The measurement period, by the calendar.' })
-  every!: Terms['period']['every'];
 }
 
 /** A terms document: the whole of one agreement. */

@@ -11,6 +11,9 @@ import { resolveObligation } from '../clauses/obligation.js';
 import { noReliefRules, resolveRelief } from '../clauses/relief.js';
 import { checkOwnedOnce, resolveResponsibility } from '../clauses/responsibility.js';
 import { resolveReview } from '../clauses/review.js';
+import { orderOfEvaluation } from '../clauses/evaluation-order.js';
+import { outlineLevels } from '../clauses/level-outline.js';
+import { resolvePeriod } from '../clauses/period.js';
 import { resolveServiceLevel } from '../clauses/service-level.js';
 import { checkTimezone } from '../clauses/timezone.js';
 import type { ExitTrigger } from '../model/exit-trigger.js';
@@ -40,6 +43,7 @@ export function resolveTerms(
   const responsibilities = new ClauseNames<Responsibility>('area');
   const exits = new ClauseNames<ExitTrigger>('exit clause');
   declareNames(document.serviceLevels, serviceLevels);
+  outlineLevels(document.serviceLevels, 'serviceLevels', resolution);
   for (const list of [document.obligations, document.reviews, document.escalation]) {
     declareNames(list, obligations);
   }
@@ -67,8 +71,15 @@ export function resolveTerms(
     document.accountability !== undefined && resolution.isSound('accountability')
       ? resolveAccountability(document.accountability, 'accountability', resolution)
       : accountabilityByDefault;
-  const { currency, timezone } = resolution;
-  if (resolution.problems.length > 0 || currency === undefined || timezone === undefined) return undefined;
+  const evaluationOrder = orderOfEvaluation(resolution);
+  const { currency, timezone, period } = resolution;
+  if (
+    resolution.problems.length > 0 ||
+    currency === undefined ||
+    timezone === undefined ||
+    period === undefined
+  )
+    return undefined;
   return {
     semantics: 1,
     agreement: document.agreement,
@@ -84,13 +95,14 @@ export function resolveTerms(
       from: parseLocalDate(document.term.from),
       to: document.term.to === undefined ? undefined : parseLocalDate(document.term.to),
     }),
-    period: Object.freeze({ every: document.period.every }),
+    period,
     midPeriod: document.midPeriod ?? 'start',
     rounding: document.rounding ?? 'half-up',
     charges: charges.sound(),
     calendars: calendars.sound(),
     clocks: clocks.sound(),
     serviceLevels: serviceLevels.sound(),
+    evaluationOrder,
     credits,
     exits: exits.sound(),
     relief,
@@ -109,6 +121,7 @@ function resolveFrame(document: AgreementDocument, resolution: Resolution): void
     resolution.timezone = document.timezone;
   }
   if (resolution.isSound('currency')) resolveCurrency(document.currency, resolution);
+  if (resolution.isSound('period')) resolution.period = resolvePeriod(document.period, 'period', resolution);
   const priorities = resolution.isSound('priorities') ? document.priorities : undefined;
   checkDistinct(priorities, 'priorities', resolution);
   resolution.priorities = Object.freeze([...(priorities ?? prioritiesByDefault)]);

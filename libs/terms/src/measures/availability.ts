@@ -1,16 +1,18 @@
 import { Choice, DurationText, Field, ListOf, shape, Text } from '@tallystick/documents';
 import { formatDuration, parseDuration } from '@tallystick/quantities';
 import type { AvailabilityMeasure } from '../model/measure.js';
-import { checkDistinct, nameList, spanSeconds } from '../resolution/values.js';
+import { checkDistinct, spanSeconds } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
-import type { MeasureKindOf } from './measure-kind.js';
+import { type MeasureKindOf, stretchWindows } from './measure-kind.js';
+import { describeServices, readServices } from './population.js';
 
 export class AvailabilityTerms {
   @Text({ meaning: '`availability`: the time a service was up over agreed service time, as a percentage.' })
   kind!: 'availability';
 
   @Field(words.names, {
-    meaning: 'The service; or several: it is down while any of them is.',
+    meaning:
+      'The service; or several: it is down while any of them is. `each`: the service that `forEach` stands for.',
   })
   service!: string | readonly string[];
 
@@ -57,7 +59,8 @@ export class AvailabilityTerms {
 export const availability: MeasureKindOf<'availability', AvailabilityTerms> = {
   kind: 'availability',
   document: AvailabilityTerms,
-  resolve(authored, path, resolution) {
+  resolve(authored, path, resolution, context) {
+    const services = readServices(authored.service, `${path}.service`, resolution, context);
     const calendar = resolution.calendars.find(authored.calendar, `${path}.calendar`, resolution);
     const exclude = new Set(authored.exclude ?? []);
     checkDistinct(authored.exclude, `${path}.exclude`, resolution);
@@ -75,10 +78,10 @@ export const availability: MeasureKindOf<'availability', AvailabilityTerms> = {
         'Say what is excluded in `exclude`, or leave it out.',
       );
     }
-    if (calendar === undefined) return undefined;
+    if (calendar === undefined || services === undefined) return undefined;
     return Object.freeze({
       kind: 'availability',
-      services: nameList(authored.service),
+      services,
       calendar: calendar.id,
       ignoreShorterThanSeconds: parseDuration(authored.ignoreShorterThan ?? '0s'),
       exclude,
@@ -91,12 +94,14 @@ export const availability: MeasureKindOf<'availability', AvailabilityTerms> = {
   unitOf: () => 'percent',
   volume: () => undefined,
   hasEvents: () => true,
+  windows: () => stretchWindows,
+  forEachKeys: () => ['service'],
   describe(measure) {
     const ignored =
       measure.ignoreShorterThanSeconds === 0
         ? ''
         : `, outages shorter than ${formatDuration(measure.ignoreShorterThanSeconds)} not counted`;
     const excluded = measure.exclude.size === 0 ? '' : `, less ${[...measure.exclude].join(' and ')}`;
-    return `the availability of ${measure.services.join(' and ')} in the hours of ${measure.calendar}${ignored}${excluded}`;
+    return `the availability of ${describeServices(measure.services)} in the hours of ${measure.calendar}${ignored}${excluded}`;
   },
 };

@@ -2,22 +2,28 @@ import { DurationText, Either, Field, shape, Text } from '@tallystick/documents'
 import { formatDuration, parseDuration } from '@tallystick/quantities';
 import { describeByPriority } from '../describe/words.js';
 import { describeLimit } from '../limits/registry.js';
-import type { CountMeasure } from '../model/measure.js';
+import type { CountMeasure, Scope } from '../model/measure.js';
 import { type AuthoredByPriority, checkPrioritiesCovered, readLimits } from '../resolution/by-priority.js';
 import type { Resolution } from '../resolution/resolution.js';
-import { checkDistinct, nameList } from '../resolution/values.js';
+import { checkDistinct } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
-import type { MeasureKindOf } from './measure-kind.js';
+import { type MeasureContext, type MeasureKindOf, stretchWindows } from './measure-kind.js';
 import {
   checkCountedWithoutLimit,
   describeScope,
+  describeServices,
+  namedPriorities,
   readPopulation,
+  readServices,
+  refuseScopeKeys,
   refuseTicketKeys,
+  scopeKeysOfTicketsOnly,
+  ticketForEachKeys,
   TicketPopulationTerms,
 } from './population.js';
 
-const changeOutcomes = ['successful', 'failed', 'backed-out', 'unauthorised'] as const;
-type ChangeOutcome = (typeof changeOutcomes)[number];
+export const changeOutcomes = ['successful', 'failed', 'backed-out', 'unauthorised'] as const;
+export type ChangeOutcome = (typeof changeOutcomes)[number];
 
 export class BreachesCounted {
   @Field(words.id, { meaning: 'The id of the clock whose breaches are counted.' })
@@ -32,7 +38,10 @@ export class BreachesCounted {
 }
 
 export class OutagesCounted {
-  @Field(words.names, { meaning: 'The service, or several, whose outages are counted.' })
+  @Field(words.names, {
+    meaning:
+      'The service, or several, whose outages are counted. `each`: the service that `forEach` stands for.',
+  })
   outages!: string | readonly string[];
 
   @DurationText({ optional: true, default: '`0m`', meaning: 'Only outages longer than this count.' })
@@ -69,16 +78,22 @@ export class CountTerms extends TicketPopulationTerms {
 export const count: MeasureKindOf<'count', CountTerms> = {
   kind: 'count',
   document: CountTerms,
-  resolve(authored, path, resolution) {
+  resolve(authored, path, resolution, context) {
     const limited = typeof authored.of !== 'string' && 'breachesOf' in authored.of;
     const population = readPopulation(authored, path, resolution, limited ? 'due' : 'opened');
-    const of = readSubject(authored, population.where.priority, path, resolution);
+    const of = readSubject(authored, population.where, path, resolution, context);
     return of === undefined ? undefined : Object.freeze({ kind: 'count', ...population, of });
   },
   unit: () => 'count',
   unitOf: () => 'count',
   volume: () => undefined,
   hasEvents: () => true,
+  // A ticket that is overdue in several periods has no one instant at which a sliding window could count it.
+  windows: (authored) =>
+    authored.countIn === 'each-period-overdue'
+      ? stretchWindows
+      : [...stretchWindows, 'any-days', 'days-from-first'],
+  forEachKeys: ({ of }) => (typeof of === 'string' || 'breachesOf' in of ? ticketForEachKeys : ['service']),
   describe(measure) {
     switch (measure.of.kind) {
       case 'tickets':
@@ -93,7 +108,7 @@ export const count: MeasureKindOf<'count', CountTerms> = {
           measure.of.longerThanSeconds === 0
             ? ''
             : ` longer than ${formatDuration(measure.of.longerThanSeconds)}`;
-        return `the number of outages of ${measure.of.services.join(' and ')}${longer}`;
+        return `the number of outages of ${describeServices(measure.of.services)}${longer}`;
       }
       case 'changes':
         return `the number of ${measure.of.outcomes.join(' or ')} ${describeScope(measure.where, 'changes')}`;
@@ -103,9 +118,10 @@ export const count: MeasureKindOf<'count', CountTerms> = {
 
 function readSubject(
   authored: CountTerms,
-  priorities: readonly string[] | undefined,
+  where: Scope,
   path: string,
   resolution: Resolution,
+  context: MeasureContext,
 ): CountMeasure['of'] | undefined {
   const { of } = authored;
   if (typeof of === 'string') {
@@ -115,6 +131,7 @@ function readSubject(
   if ('breachesOf' in of) {
     const clock = resolution.clocks.find(of.breachesOf, `${path}.of.breachesOf`, resolution);
     if (clock === undefined) return undefined;
+    const priorities = namedPriorities(where, context);
     const within = readLimits(of.within, clock, priorities, `${path}.of.within`, resolution);
     const paths = { within: `${path}.of.within`, clock: `${path}.of.breachesOf` };
     checkPrioritiesCovered(priorities, clock, of.within, paths, resolution);
@@ -128,13 +145,16 @@ function readSubject(
       path,
       resolution,
     );
+    const services = readServices(of.outages, `${path}.of.outages`, resolution, context);
+    if (services === undefined) return undefined;
     return Object.freeze({
       kind: 'outages',
-      services: nameList(of.outages),
+      services,
       longerThanSeconds: parseDuration(of.longerThan ?? '0s'),
     });
   }
   refuseTicketKeys(authored, ['countIn', 'judgedBy', 'exclude'], 'a count of changes', path, resolution);
+  refuseScopeKeys(authored.where, scopeKeysOfTicketsOnly, 'A change', `${path}.where`, resolution);
   const outcomes = typeof of.changes === 'string' ? [of.changes] : [...of.changes];
   checkDistinct(outcomes, `${path}.of.changes`, resolution);
   return Object.freeze({ kind: 'changes', outcomes: Object.freeze(outcomes) });

@@ -8,9 +8,11 @@ import {
   judgedByPolicies,
   type Scope,
 } from '../model/measure.js';
+import type { ForEachKey } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { checkDistinct, nameList } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
+import type { MeasureContext } from './measure-kind.js';
 
 type Names = string | readonly string[];
 
@@ -71,7 +73,7 @@ export class TicketPopulationTerms {
 
 const excludedByDefault: readonly ExclusionReason[] = ['cancelled', 'duplicate', 'no-limit'];
 
-function readScope(authored: ScopeTerms | undefined, path: string, resolution: Resolution): Scope {
+export function readScope(authored: ScopeTerms | undefined, path: string, resolution: Resolution): Scope {
   const read = (names: Names | undefined, key: string): readonly string[] | undefined => {
     if (names === undefined) return undefined;
     if (typeof names !== 'string') checkDistinct(names, joinPath(path, key), resolution);
@@ -114,6 +116,57 @@ export function readPopulation(
   };
 }
 
+/** By what tickets can be told apart into several levels. */
+export const ticketForEachKeys: readonly ForEachKey[] = [
+  'service',
+  'site',
+  'priority',
+  'category',
+  'configurationItem',
+];
+
+/** The priorities that a level counts, where it names any: in `where`, or as what it stands for each of. */
+export function namedPriorities(where: Scope, { forEach }: MeasureContext): readonly string[] | undefined {
+  return where.priority ?? (forEach?.by === 'priority' ? forEach.values : undefined);
+}
+
+/** Stands for the service of `forEach: { service: … }` where a service has to be named. */
+const eachService = 'each';
+
+/**
+ * The services that a measure of outages looks at.
+ *
+ * @returns none where the level stands for each of several services: each instance then has its own.
+ */
+export function readServices(
+  authored: Names,
+  path: string,
+  resolution: Resolution,
+  { forEach }: MeasureContext,
+): readonly string[] | undefined {
+  const services = nameList(authored);
+  if (typeof authored !== 'string') checkDistinct(authored, path, resolution);
+  const stands = services.includes(eachService);
+  if (forEach?.by === 'service') {
+    if (stands && services.length === 1) return Object.freeze([]);
+    return resolution.problem(
+      path,
+      '`forEach` says of which services there is a level each.',
+      `Write \`${eachService}\` here, or take \`forEach\` out.`,
+    );
+  }
+  if (!stands) return services;
+  return resolution.problem(
+    path,
+    `\`${eachService}\` stands for the service of \`forEach: { service: … }\`, and there is none.`,
+    'Name the service, or add `forEach`.',
+  );
+}
+
+export function describeServices(services: readonly string[]): string {
+  return services.length === 0 ? 'the service' : services.join(' and ');
+}
+
 /** A ticket without a limit is never due, so it cannot be counted by when it is. */
 export function checkCountedWithoutLimit(
   authored: TicketPopulationTerms,
@@ -143,6 +196,30 @@ export function refuseTicketKeys(
     }
   }
 }
+
+/** The same of the keys of `where` that what is looked at does not have. */
+export function refuseScopeKeys(
+  where: ScopeTerms | undefined,
+  keys: readonly (keyof ScopeTerms)[],
+  what: string,
+  path: string,
+  resolution: Resolution,
+): void {
+  for (const key of keys) {
+    if (where?.[key] !== undefined) {
+      resolution.problem(`${path}.${key}`, `${what} has none.`, 'Leave it out.');
+    }
+  }
+}
+
+/** What only tickets have: changes and answers to surveys are known by their service alone. */
+export const scopeKeysOfTicketsOnly: readonly (keyof ScopeTerms)[] = [
+  'type',
+  'priority',
+  'category',
+  'site',
+  'configurationItem',
+];
 
 export function describeScope(scope: Scope, noun: string): string {
   const parts = [

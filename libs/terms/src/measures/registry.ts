@@ -1,10 +1,16 @@
 import { invariant } from '@tallystick/errors';
 import type { Measure, MeasureKind as KindName } from '../model/measure.js';
+import type { ServiceLevel } from '../model/service-level.js';
 import type { MeasureUnit } from '../resolution/values.js';
 import { availability } from './availability.js';
+import { changeShare } from './change-share.js';
 import { count } from './count.js';
 import type { MeasureKindOf } from './measure-kind.js';
+import { obligation } from './obligation.js';
+import { recurrence } from './recurrence.js';
 import { reported } from './reported.js';
+import { result } from './result.js';
+import { smoothed } from './smoothed.js';
 import { statistic } from './statistic.js';
 import { ticketShare } from './ticket-share.js';
 
@@ -14,11 +20,13 @@ const kinds = {
   availability,
   statistic,
   count,
+  'change-share': changeShare,
+  recurrence,
+  obligation,
   reported,
+  result,
+  smoothed,
 } satisfies { [Kind in KindName]: MeasureKindOf<Kind> };
-
-/** Kinds that the contract language knows and a later version evaluates. */
-export const laterMeasureKinds = ['obligation', 'change-share', 'recurrence', 'result', 'smoothed'] as const;
 
 export type AuthoredMeasure = InstanceType<(typeof kinds)[KindName]['document']>;
 
@@ -39,6 +47,19 @@ export function describeMeasure(measure: Measure): string {
   return measureKindOf(measure).describe(measure);
 }
 
-export function unitOfMeasure(measure: Measure): MeasureUnit {
-  return measureKindOf(measure).unitOf(measure);
+/** What the value of a level counts in: a plain number of percent where it is held against a baseline. */
+export function unitOfLevel(
+  level: ServiceLevel,
+  serviceLevels: ReadonlyMap<string, ServiceLevel>,
+): MeasureUnit {
+  if (level.baseline !== undefined) return 'number';
+  const measured = [...serviceLevels.values()].filter(({ measure }) => measure.kind !== 'result');
+  return measureKindOf(level.measure).unitOf(level.measure, {
+    measured: measured.map(({ id }) => id),
+    unitOf(id) {
+      const other = serviceLevels.get(id);
+      invariant(other !== undefined, `the service level ${id} is among the terms`);
+      return unitOfLevel(other, serviceLevels);
+    },
+  });
 }

@@ -1,5 +1,8 @@
-import { Choice, Text } from '@tallystick/documents';
+import { Choice, Field, Text } from '@tallystick/documents';
+import { describeOffset } from '../describe/describe-offset.js';
 import type { ReportedMeasure } from '../model/measure.js';
+import { checkCalendarUsed, readOffset } from '../resolution/offset.js';
+import { words } from '../resolution/words.js';
 import type { MeasureKindOf } from './measure-kind.js';
 
 export class ReportedTerms {
@@ -27,22 +30,44 @@ export class ReportedTerms {
     meaning: 'What a period without a figure counts as.',
   })
   whenNotReported?: ReportedMeasure['whenNotReported'];
+
+  @Field(words.offsetAfterEnd, {
+    optional: true,
+    default: 'no limit',
+    meaning: 'How long after the end of the period a figure counts as reported. A later one counts as none.',
+  })
+  within?: string;
+
+  @Field(words.id, {
+    optional: true,
+    default: 'the calendar listed first',
+    meaning: 'For `within` in business days or working time: the id of the calendar.',
+  })
+  calendar?: string;
 }
 
 export const reported: MeasureKindOf<'reported', ReportedTerms> = {
   kind: 'reported',
   document: ReportedTerms,
-  resolve: (authored) =>
-    Object.freeze({
+  resolve(authored, path, resolution) {
+    const { within, calendar } = authored;
+    checkCalendarUsed(calendar, [within], `${path}.calendar`, resolution);
+    return Object.freeze({
       kind: 'reported',
       unit: authored.unit,
       reportedBy: authored.reportedBy ?? 'either',
       whenNotReported: authored.whenNotReported ?? 'missed',
-    }),
+      reportedWithin:
+        within === undefined ? undefined : readOffset(within, calendar, `${path}.within`, resolution),
+    });
+  },
   unit: (authored) => authored.unit,
   unitOf: (measure) => measure.unit,
   volume: (authored) => (authored.unit === 'percent' ? 'with-misses' : undefined),
   hasEvents: () => false,
+  // A figure is reported of a whole period, so that no window of days can be made of figures.
+  windows: () => ['last-periods', 'every'],
+  forEachKeys: () => [],
   describe(measure) {
     const whose = {
       either: 'either party',
@@ -50,6 +75,10 @@ export const reported: MeasureKindOf<'reported', ReportedTerms> = {
       client: 'the client',
       agreed: 'both parties alike',
     }[measure.reportedBy];
-    return `the figure reported by ${whose}`;
+    const until =
+      measure.reportedWithin === undefined
+        ? ''
+        : ` within ${describeOffset(measure.reportedWithin)} of the period's end`;
+    return `the figure reported by ${whose}${until}`;
   },
 };

@@ -1,16 +1,29 @@
 import { Choice, DecimalNumber, Field, OneOf, Text } from '@tallystick/documents';
 import { Rational } from '@tallystick/quantities';
-import type { StatisticMeasure } from '../model/measure.js';
+import {
+  comparisonDocuments,
+  comparisonKeys,
+  type ComparisonTerms,
+  resolveComparison,
+} from '../clauses/target.js';
+import { describeValue } from '../describe/words.js';
+import type { Scope, StatisticMeasure } from '../model/measure.js';
 import { checkPrioritiesCovered } from '../resolution/by-priority.js';
 import type { Resolution } from '../resolution/resolution.js';
-import { nameList } from '../resolution/values.js';
+import type { MeasureUnit } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
-import type { MeasureKindOf } from './measure-kind.js';
+import { type MeasureContext, type MeasureKindOf, stretchWindows } from './measure-kind.js';
 import {
   checkCountedWithoutLimit,
   describeScope,
+  describeServices,
+  namedPriorities,
   readPopulation,
+  readServices,
+  refuseScopeKeys,
   refuseTicketKeys,
+  scopeKeysOfTicketsOnly,
+  ticketForEachKeys,
   TicketPopulationTerms,
 } from './population.js';
 
@@ -20,7 +33,10 @@ export class OfClock {
 }
 
 export class OfOutages {
-  @Field(words.names, { meaning: 'The service, or several, whose outages are taken by their length.' })
+  @Field(words.names, {
+    meaning:
+      'The service, or several, whose outages are taken by their length. `each`: the service that `forEach` stands for.',
+  })
   outages!: string | readonly string[];
 }
 
@@ -33,9 +49,10 @@ export class StatisticTerms extends TicketPopulationTerms {
   @Text({ meaning: '`statistic`: a statistic of times or scores.' })
   kind!: 'statistic';
 
-  @Choice(['mean', 'median', 'max', 'min', 'sum', 'percentile'], {
+  @Choice(['mean', 'median', 'max', 'min', 'sum', 'percentile', 'share'], {
     meaning:
-      'Which one. The median of an even number is the mean of the middle two; percentiles are by nearest rank.',
+      'Which one. The median of an even number is the mean of the middle two; percentiles are by nearest rank. `share`: ' +
+      'how many keep what the key `share` says, as a percentage of all.',
   })
   statistic!: StatisticMeasure['statistic'];
 
@@ -45,6 +62,13 @@ export class StatisticTerms extends TicketPopulationTerms {
     meaning: 'For `statistic: percentile`, and only there: which percentile, above 0 and up to 100.',
   })
   percentile?: string;
+
+  @OneOf({
+    kinds: comparisonDocuments,
+    optional: true,
+    meaning: 'For `statistic: share`, and only there: what a time or a score keeps, e.g. `{ atLeast: 4 }`.',
+  })
+  share?: ComparisonTerms;
 
   @OneOf({
     kinds: { clock: () => OfClock, outages: () => OfOutages, survey: () => OfSurvey },
@@ -57,40 +81,78 @@ export class StatisticTerms extends TicketPopulationTerms {
 export const statistic: MeasureKindOf<'statistic', StatisticTerms> = {
   kind: 'statistic',
   document: StatisticTerms,
-  resolve(authored, path, resolution) {
+  resolve(authored, path, resolution, context) {
     const percentile = readPercentile(authored, path, resolution);
+    const share = readShare(authored, path, resolution);
     const population = readPopulation(
       authored,
       path,
       resolution,
       'clock' in authored.of ? 'resolved' : 'opened',
     );
-    const of = readSubject(authored, population.where.priority, path, resolution);
+    const of = readSubject(authored, population.where, path, resolution, context);
     if (of === undefined) return undefined;
     return Object.freeze({
       kind: 'statistic',
       ...population,
       statistic: authored.statistic,
+      share,
       percentile,
       of,
     });
   },
-  unit: (authored) => ('survey' in authored.of ? 'number' : 'seconds'),
-  unitOf: (measure) => (measure.of.kind === 'survey' ? 'number' : 'seconds'),
-  volume: () => 'without-misses',
-  hasEvents: () => false,
+  unit: (authored) => (authored.statistic === 'share' ? 'percent' : unitOfReadings('survey' in authored.of)),
+  unitOf: (measure) =>
+    measure.share === undefined ? unitOfReadings(measure.of.kind === 'survey') : 'percent',
+  volume: (authored) => (authored.statistic === 'share' ? 'with-misses' : 'without-misses'),
+  hasEvents: (authored) => authored.statistic === 'share',
+  windows: () => stretchWindows,
+  forEachKeys: (authored) => ('clock' in authored.of ? ticketForEachKeys : ['service']),
   describe(measure) {
-    const name = measure.percentile === undefined ? measure.statistic : `percentile ${measure.percentile}`;
+    const name = describeStatistic(measure);
     switch (measure.of.kind) {
       case 'clock':
         return `the ${name} of the clock ${measure.of.clock} over ${describeScope(measure.where, 'tickets')}`;
       case 'outage':
-        return `the ${name} of the outages of ${measure.of.services.join(' and ')}`;
+        return `the ${name} of the outages of ${describeServices(measure.of.services)}`;
       case 'survey':
         return `the ${name} of the scores of the survey ${measure.of.survey}`;
     }
   },
 };
+
+function unitOfReadings(scores: boolean): MeasureUnit {
+  return scores ? 'number' : 'seconds';
+}
+
+function describeStatistic({ statistic, percentile, share, of }: StatisticMeasure): string {
+  if (percentile !== undefined) return `percentile ${percentile}`;
+  if (share === undefined) return statistic;
+  const words = { atLeast: 'at least', moreThan: 'more than', atMost: 'at most', lessThan: 'less than' };
+  const value = describeValue(share.value, unitOfReadings(of.kind === 'survey'));
+  return `share of ${words[comparisonKeys[share.comparison]]} ${value}`;
+}
+
+/** What a reading has to keep to count. */
+function readShare(
+  authored: StatisticTerms,
+  path: string,
+  resolution: Resolution,
+): StatisticMeasure['share'] {
+  const place = `${path}.share`;
+  if (authored.statistic === 'share') {
+    if (authored.share !== undefined) {
+      return resolveComparison(authored.share, unitOfReadings('survey' in authored.of), place, resolution);
+    }
+    return resolution.problem(place, 'It is missing.', 'Say what counts, e.g. `share: { atLeast: 4 }`.');
+  }
+  if (authored.share === undefined) return undefined;
+  return resolution.problem(
+    place,
+    `It has no effect on a ${authored.statistic}.`,
+    'Leave it out, or write `statistic: share`.',
+  );
+}
 
 function readPercentile(authored: StatisticTerms, path: string, resolution: Resolution): string | undefined {
   const place = `${path}.percentile`;
@@ -115,9 +177,10 @@ function readPercentile(authored: StatisticTerms, path: string, resolution: Reso
 
 function readSubject(
   authored: StatisticTerms,
-  priorities: readonly string[] | undefined,
+  where: Scope,
   path: string,
   resolution: Resolution,
+  context: MeasureContext,
 ): StatisticMeasure['of'] | undefined {
   const { of } = authored;
   if ('clock' in of) {
@@ -125,7 +188,7 @@ function readSubject(
     const clock = resolution.clocks.find(of.clock, `${path}.of.clock`, resolution);
     if (clock === undefined) return undefined;
     const paths = { within: `${path}.of.clock`, clock: `${path}.of.clock` };
-    checkPrioritiesCovered(priorities, clock, undefined, paths, resolution);
+    checkPrioritiesCovered(namedPriorities(where, context), clock, undefined, paths, resolution);
     return Object.freeze({ kind: 'clock', clock: clock.id });
   }
   if ('outages' in of) {
@@ -136,8 +199,10 @@ function readSubject(
       path,
       resolution,
     );
-    return Object.freeze({ kind: 'outage', services: nameList(of.outages) });
+    const services = readServices(of.outages, `${path}.of.outages`, resolution, context);
+    return services && Object.freeze({ kind: 'outage', services });
   }
   refuseTicketKeys(authored, ['countIn', 'judgedBy', 'exclude'], 'a statistic of scores', path, resolution);
+  refuseScopeKeys(authored.where, scopeKeysOfTicketsOnly, 'An answer', `${path}.where`, resolution);
   return Object.freeze({ kind: 'survey', survey: of.survey });
 }

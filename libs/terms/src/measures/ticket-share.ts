@@ -3,8 +3,14 @@ import { describeByPriority } from '../describe/words.js';
 import { describeLimit } from '../limits/registry.js';
 import { type AuthoredByPriority, checkPrioritiesCovered, readLimits } from '../resolution/by-priority.js';
 import { words } from '../resolution/words.js';
-import type { MeasureKindOf } from './measure-kind.js';
-import { describeScope, readPopulation, TicketPopulationTerms } from './population.js';
+import { type MeasureKindOf, stretchWindows } from './measure-kind.js';
+import {
+  describeScope,
+  namedPriorities,
+  readPopulation,
+  ticketForEachKeys,
+  TicketPopulationTerms,
+} from './population.js';
 
 export class TicketShareTerms extends TicketPopulationTerms {
   @Text({ meaning: '`ticket-share`: tickets whose clock met its limit, as a percentage of all counted.' })
@@ -24,25 +30,22 @@ export class TicketShareTerms extends TicketPopulationTerms {
 export const ticketShare: MeasureKindOf<'ticket-share', TicketShareTerms> = {
   kind: 'ticket-share',
   document: TicketShareTerms,
-  resolve(authored, path, resolution) {
+  resolve(authored, path, resolution, context) {
     const population = readPopulation(authored, path, resolution, 'due');
+    const named = namedPriorities(population.where, context);
     const clock = resolution.clocks.find(authored.clock, `${path}.clock`, resolution);
     if (clock === undefined) return undefined;
-    const within = readLimits(
-      authored.within,
-      clock,
-      population.where.priority,
-      `${path}.within`,
-      resolution,
-    );
+    const within = readLimits(authored.within, clock, named, `${path}.within`, resolution);
     const paths = { within: `${path}.within`, clock: `${path}.clock` };
-    checkPrioritiesCovered(population.where.priority, clock, authored.within, paths, resolution);
+    checkPrioritiesCovered(named, clock, authored.within, paths, resolution);
     return Object.freeze({ kind: 'ticket-share', ...population, clock: clock.id, within });
   },
   unit: () => 'percent',
   unitOf: () => 'percent',
   volume: () => 'with-misses',
   hasEvents: () => true,
+  windows: () => stretchWindows,
+  forEachKeys: () => ticketForEachKeys,
   describe: (measure) =>
     `the share of ${describeScope(measure.where, 'tickets')} whose clock ${measure.clock} met ` +
     `${describeByPriority(measure.within, describeLimit)}, counted in the period in which they were ${describeCountIn(measure.countIn)}`,

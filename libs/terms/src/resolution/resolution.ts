@@ -1,7 +1,7 @@
 import type { ZoneTable } from '@tallystick/calendar';
 import { mendUnknownName, type ShapeProblem } from '@tallystick/documents';
 import type { DayNumber } from '@tallystick/quantities';
-import type { CalendarTerms } from '../model/terms.js';
+import type { CalendarTerms, Terms } from '../model/terms.js';
 import type { Charge } from '../model/charge.js';
 import type { Clock } from '../model/clock.js';
 import type { CreditRules } from '../model/credit-rules.js';
@@ -70,6 +70,8 @@ export class Resolution {
   /** From highest to lowest. */
   priorities: readonly string[] = [];
   timezone: string | undefined;
+  /** Absent where it has errors of its own. */
+  period: Terms['period'] | undefined;
   currency: { readonly code: string; readonly decimalPlaces: number } | undefined;
 
   constructor(

@@ -66,6 +66,18 @@ export const words = {
     example: '3 periods or contract year',
     maxLength: 20,
   }),
+  periodsOrDays: shape.text({
+    pattern: /^(?:[1-9]\d{0,3} periods?|\d{1,5} calendar days?)$/,
+    called: 'a number of periods or calendar days',
+    example: '3 periods or 30 calendar days',
+    maxLength: 20,
+  }),
+  percentage: shape.text({
+    pattern: /^\d+(?:\.\d+)? percent$/,
+    called: 'a percentage',
+    example: '10 percent',
+    maxLength: 60,
+  }),
   name: shape.text({ called: 'a name', maxLength: 200 }),
   /** One name or several: any of them. */
   names: shape.either({

@@ -1,5 +1,6 @@
 import { CalendarClause } from '../../clauses/calendar.js';
-import { AgreementDocument, PartiesTerms, PeriodTerms, TermTerms } from '../../loading/agreement-document.js';
+import { PeriodTerms } from '../../clauses/period.js';
+import { AgreementDocument, PartiesTerms, TermTerms } from '../../loading/agreement-document.js';
 import { exampleAgreement } from '../example-agreement.js';
 import { table, yaml } from './helpers.js';
 
@@ -35,7 +36,9 @@ ${table(TermTerms)}
 
 ${table(PeriodTerms)}
 
-The period, its windows and its runs count by the calendar: months, quarters or years. The first and the last are cut by the term.
+Windows and runs count periods. The first and the last are cut by the term. A period of the calendar is called \`2025-03\`,
+\`2025-Q1\` or \`2025\`; one with an anchor by the month that it begins in (\`2025-01\` is 16 January to 15 February), a year by the
+year that it begins in, and \`2025-Q1\` is the first quarter of the anchored year that begins in 2025.
 
 ## How things are written
 
