@@ -8,6 +8,7 @@ import type { Timeline } from '../timeline/index.js';
 import { chargesOver, type ChargeOverPeriod } from '../charges/charge-stretches.js';
 import { ObligationBook } from '../obligations/obligation-book.js';
 import { ReliefBook } from '../relief/relief-book.js';
+import { windowBoundaries } from '../windows/window-boundaries.js';
 import { evaluatePeriod } from './evaluate-period.js';
 import type { PeriodOutcome } from './outcomes.js';
 import type { PeriodWorld } from './period-context.js';
@@ -36,7 +37,9 @@ export class Evaluation {
     const population = (serviceLevel: string): Population => {
       let found = populations.get(serviceLevel);
       if (found === undefined) {
-        found = readPopulation(timeline, environment, serviceLevel, boundaries);
+        const { terms } = environment;
+        const windows = windowBoundaries(terms, grid, zone, lastIndex, serviceLevel);
+        found = readPopulation(timeline, environment, serviceLevel, withMore(boundaries, windows));
         populations.set(serviceLevel, found);
       }
       return found;
@@ -96,4 +99,11 @@ function boundariesOf(
     if (version.from <= last.to) instants.add(startOfLocalDate(zone, version.from));
   }
   return [...instants].sort((a, b) => a - b);
+}
+
+function withMore(
+  boundaries: readonly EpochSeconds[],
+  more: readonly EpochSeconds[],
+): readonly EpochSeconds[] {
+  return more.length === 0 ? boundaries : [...new Set([...boundaries, ...more])].sort((a, b) => a - b);
 }

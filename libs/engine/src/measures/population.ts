@@ -29,15 +29,27 @@ export interface Entry {
   readonly clock: number;
 }
 
+/** A reading that stands in several stretches, the first and the last of them. */
+interface Spread {
+  readonly entry: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
  * The readings of one service level over the whole history, each put once into the stretch of time it belongs to
- * (an overdue one into each that it touches). Stretches are cut at every boundary that a part of a period can have,
- * so that a part is a run of whole stretches, and evaluating twelve periods looks at each reading once. Readings stand
- * in columns of numbers: there may be as many as tickets.
+ * (an overdue one into each that it touches). Stretches are cut at every boundary that a part of a period or a window
+ * can have, so that what is measured is a run of whole stretches, and evaluating twelve periods looks at each reading
+ * once. How the readings of a stretch count is added up as they are placed, so that a window over many stretches
+ * costs no more than its stretches. Readings stand in columns of numbers: there may be as many as tickets.
  */
 export class Population {
   readonly #boundaries: readonly EpochSeconds[];
+  /** The readings that stand in one stretch only. */
   readonly #stretches: number[][];
+  /** How many of them count in each way, stretch by stretch in the order of `countings`. */
+  readonly #tallies: Uint32Array;
+  readonly #spread: Spread[] = [];
   readonly #ticket: number[] = [];
   readonly #instance: number[] = [];
   readonly #priority: number[] = [];
@@ -53,6 +65,7 @@ export class Population {
   constructor(boundaries: readonly EpochSeconds[]) {
     this.#boundaries = boundaries;
     this.#stretches = boundaries.map(() => []);
+    this.#tallies = new Uint32Array(boundaries.length * countings.length);
   }
 
   /** Adds a reading; it belongs nowhere until it is placed. @returns its number. */
@@ -78,43 +91,62 @@ export class Population {
 
   /** Puts a reading into the part that an instant lies in. */
   placeAt(entry: number, at: EpochSeconds): void {
-    const stretch = this.#stretchOf(at);
-    if (stretch >= 0 && stretch < this.#boundaries.length - 1) this.#stretches[stretch]!.push(entry);
+    this.#place(entry, this.#stretchOf(at));
   }
 
   /** Puts a reading into every part that `[from, until)` touches. */
   placeThroughout(entry: number, from: EpochSeconds, until: EpochSeconds): void {
     const first = Math.max(0, this.#stretchOf(from));
     const last = Math.min(this.#stretchOf(until - 1), this.#boundaries.length - 2);
-    for (let stretch = first; stretch <= last; stretch += 1) this.#stretches[stretch]!.push(entry);
+    if (first === last) this.#place(entry, first);
+    else if (first < last) this.#spread.push({ entry, first, last });
   }
 
-  /** The numbers of the readings of a part, each once, in no particular order. Both ends are boundaries. */
-  numbersWithin(from: EpochSeconds, until: EpochSeconds): readonly number[] {
-    const first = this.#stretchOf(from);
-    const last = this.#stretchOf(until);
-    invariant(
-      this.#boundaries[first] === from && this.#boundaries[last] === until,
-      'a part of a period begins and ends at boundaries',
-    );
-    return last === first + 1
-      ? this.#stretches[first]!
-      : [...new Set(this.#stretches.slice(first, last).flat())];
+  #place(entry: number, stretch: number): void {
+    if (stretch < 0 || stretch >= this.#boundaries.length - 1) return;
+    this.#stretches[stretch]!.push(entry);
+    this.#tallies[stretch * countings.length + this.#counting[entry]!]! += 1;
   }
 
-  /** How many readings of a part count in each way. */
+  /** How many readings between two boundaries count in each way, each reading once. */
   tallyWithin(from: EpochSeconds, until: EpochSeconds): Readonly<Record<Counting, number>> {
+    const [first, end] = this.#stretchesOf(from, until);
     const tally = { met: 0, missed: 0, read: 0, undecided: 0, excluded: 0 };
-    for (const entry of this.numbersWithin(from, until)) tally[countings[this.#counting[entry]!]!] += 1;
+    for (let stretch = first; stretch < end; stretch += 1) {
+      for (const [code, counting] of countings.entries()) {
+        tally[counting] += this.#tallies[stretch * countings.length + code]!;
+      }
+    }
+    for (const entry of this.#spreadOver(first, end)) tally[countings[this.#counting[entry]!]!] += 1;
     return tally;
   }
 
-  /** The readings of a part that count in one way, or all. */
+  /** The readings between two boundaries that count in one way, or all, each once and in no particular order. */
   within(from: EpochSeconds, until: EpochSeconds, counting?: Counting): Entry[] {
     const code = counting === undefined ? undefined : CountingCode[counting];
-    return this.numbersWithin(from, until)
-      .filter((entry) => code === undefined || this.#counting[entry] === code)
-      .map((entry) => this.#entry(entry));
+    const [first, end] = this.#stretchesOf(from, until);
+    const entries: Entry[] = [];
+    const collect = (entry: number): void => {
+      if (code === undefined || this.#counting[entry] === code) entries.push(this.#entry(entry));
+    };
+    for (let stretch = first; stretch < end; stretch += 1) this.#stretches[stretch]!.forEach(collect);
+    this.#spreadOver(first, end).forEach(collect);
+    return entries;
+  }
+
+  #spreadOver(first: number, end: number): readonly number[] {
+    if (this.#spread.length === 0) return [];
+    return this.#spread.filter((one) => one.first < end && one.last >= first).map((one) => one.entry);
+  }
+
+  /** The stretches between two boundaries: the first, and the one after the last. */
+  #stretchesOf(from: EpochSeconds, until: EpochSeconds): readonly [number, number] {
+    const [first, end] = [this.#stretchOf(from), this.#stretchOf(until)];
+    invariant(
+      this.#boundaries[first] === from && this.#boundaries[end] === until,
+      'a part of a period or a window begins and ends at boundaries',
+    );
+    return [first, end];
   }
 
   #entry(entry: number): Entry {

@@ -63,7 +63,30 @@ export function clauseParts<Clause>(
   return parts;
 }
 
-/** The parts of every service level of a period, by its id. */
+/**
+ * The parts of every service level of a period, by its id. A level with a window other than the period is not cut: what
+ * it is measured over reaches beyond the period anyway, so it stands whole under the last version that has it.
+ */
 export function levelParts(terms: TermsInForce, period: Period): Map<string, LevelPart[]> {
-  return clauseParts(terms, period, (version) => version.terms.serviceLevels);
+  const parts = clauseParts(terms, period, (version) => version.terms.serviceLevels);
+  for (const [id, own] of parts) {
+    if (own.length > 1 && own.some(({ clause }) => clause.window.kind !== 'period')) {
+      parts.set(id, joined(own));
+    }
+  }
+  return parts;
+}
+
+/** Parts without a day between them as one, under the last of them. */
+function joined(parts: readonly LevelPart[]): LevelPart[] {
+  const whole: LevelPart[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    if (last !== undefined && last.to === part.from - 1) {
+      whole[whole.length - 1] = { ...part, from: last.from };
+    } else {
+      whole.push(part);
+    }
+  }
+  return whole;
 }
