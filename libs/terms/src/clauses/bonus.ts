@@ -3,7 +3,6 @@ import { BandTerms, joinBands, readBands } from '../credit-rules/bands.js';
 import type { CreditContext } from '../credit-rules/credit-rule-kind.js';
 import { checkRewardLadder } from '../credit-rules/reward-ladder.js';
 import type { Bonus } from '../model/service-level.js';
-import type { LevelReference } from '../resolution/level-outline.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { aboutClause, words } from '../resolution/words.js';
 import { type AuthoredChargeBase, chargeBase, readChargeBase } from './charge-base.js';
@@ -92,20 +91,6 @@ export class BonusTerms {
 
 /** What a bonus can be in: points are the client's, and weights are of money at risk. */
 const rewards = ['percent', 'amount', 'days'] as const;
-
-/** The other levels whose results decide whether a bonus is earned, as written. */
-export function levelsReadByBonus(authored: BonusTerms, path: string): readonly LevelReference[] {
-  return (authored.disqualifiedBy ?? []).flatMap((each, index) =>
-    each instanceof DisqualifyingLevel
-      ? [
-          {
-            serviceLevel: each.serviceLevel,
-            path: `${joinPath(`${path}.disqualifiedBy`, index)}.serviceLevel`,
-          },
-        ]
-      : [],
-  );
-}
 
 /** What better than promised earns the provider. */
 export function resolveBonus(

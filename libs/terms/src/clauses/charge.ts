@@ -1,4 +1,4 @@
-import { Choice, DecimalNumber, Field, Flag, LocalDate, Text } from '@tallystick/documents';
+import { Choice, DecimalNumber, Field, Flag, LocalDate, shape, Text } from '@tallystick/documents';
 import { parseLocalDate, Rational } from '@tallystick/quantities';
 import type { Charge } from '../model/charge.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -37,6 +37,21 @@ export class ChargeClause {
   })
   passThrough?: boolean;
 
+  @Field(
+    shape.text({
+      pattern: /^\d+(?:\.\d+)? percent$/,
+      called: 'a percentage',
+      example: '20 percent',
+      maxLength: 40,
+    }),
+    {
+      optional: true,
+      default: '`0 percent`',
+      meaning: 'The tax on top of the amount, for bases with `amounts: gross`.',
+    },
+  )
+  tax?: string;
+
   @LocalDate({ optional: true, meaning: 'For `per: once`, and only there: the date of the charge.' })
   on?: string;
 }
@@ -73,6 +88,8 @@ export function resolveCharge(
     per: authored.per,
     prorate: authored.prorate ?? 'days',
     passThrough: authored.passThrough ?? false,
+    taxPercent:
+      authored.tax === undefined ? Rational.zero : Rational.parse(authored.tax.replace(' percent', '')),
     on: authored.on === undefined ? undefined : parseLocalDate(authored.on),
   });
 }

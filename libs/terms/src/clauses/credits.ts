@@ -1,115 +1,140 @@
-import { Choice, DecimalNumber, Field, ListOf, OneOf, Text } from '@tallystick/documents';
-import { Rational } from '@tallystick/quantities';
-import type { CreditCap, CreditRules } from '../model/credit-rules.js';
+import { DecimalNumber, Field, ListOf, Nested, OneOf, shape, Text } from '@tallystick/documents';
+import type { CreditRules } from '../model/credit-rules.js';
 import type { Resolution } from '../resolution/resolution.js';
-import { checkDistinct, periodCount, positiveNumber } from '../resolution/values.js';
-import { aboutClause, words } from '../resolution/words.js';
+import { aboutClause } from '../resolution/words.js';
+import { AtRiskTerms, resolveAtRisk } from './at-risk.js';
+import { type AuthoredChargeBase, chargeBase } from './charge-base.js';
+import { type AuthoredClaim, automaticClaim, claimShape, resolveClaim } from './claim.js';
+import {
+  CombineGroupTerms,
+  checkCriticalOutside,
+  CombiningTerms,
+  readCritical,
+  resolveGroups,
+} from './combine.js';
+import {
+  type AuthoredCap,
+  type AuthoredNamedCap,
+  capDocuments,
+  namedCapDocuments,
+  readCapLimit,
+  resolveCaps,
+} from './credit-cap.js';
+import { type AuthoredMinimum, minimumDocuments, resolveMinimum } from './minimum-payable.js';
+import { type AuthoredPoints, pointsDocuments, resolvePoints } from './points-conversion.js';
 
-class CapTerms {
-  @Text({ optional: true, meaning: aboutClause.clause })
-  clause?: string;
-
-  @Field(words.periods, {
-    optional: true,
-    default: '`1 period`',
-    meaning: 'Over which window the cap holds. This version evaluates `1 period`.',
-  })
-  over?: string;
-
-  @Choice(['lost'], {
-    notYet: ['carried'],
-    optional: true,
-    default: '`lost`',
-    meaning: 'What becomes of credits beyond the cap.',
-  })
-  excess?: 'lost';
-}
-
-export class PercentCap extends CapTerms {
+export class PercentBonusCap {
   @DecimalNumber({ meaning: 'The cap as a percentage of the charges named in `of`.' })
   percent!: string;
 
-  @ListOf(words.id, { min: 1, meaning: 'The ids of the charges.' })
-  of!: readonly string[];
+  @Field(chargeBase, { meaning: 'The ids of the charges, or an object.' })
+  of!: AuthoredChargeBase;
 }
 
-export class AmountCap extends CapTerms {
+export class AmountBonusCap {
   @DecimalNumber({ meaning: "The cap as money in the agreement's currency." })
   amount!: string;
 }
 
-export class CreditRulesClause {
+export class CreditRulesClause extends CombiningTerms {
   @Text({ optional: true, meaning: aboutClause.clause })
   clause?: string;
 
-  @Choice(['sum'], {
-    notYet: ['highest', 'one-per-incident', 'critical-displaces'],
+  @ListOf(shape.nested(() => CombineGroupTerms), {
     optional: true,
-    default: '`sum`',
-    meaning: 'How the credits of a period come together.',
+    min: 1,
+    default: 'none',
+    meaning: 'Service levels whose credits come together in a way of their own, before all others are added.',
   })
-  combine?: 'sum';
+  groups?: readonly CombineGroupTerms[];
 
   @OneOf({
-    kinds: { percent: () => PercentCap, amount: () => AmountCap },
+    kinds: capDocuments,
     optional: true,
     default: 'no cap',
-    meaning: 'The most that all credits of a period come to.',
+    meaning: 'The most that credits come to. Its id is `cap`.',
   })
-  cap?: PercentCap | AmountCap;
+  cap?: AuthoredCap;
 
-  @Choice(['automatic'], {
-    notYet: ['on-claim'],
+  @ListOf(shape.oneOf({ kinds: namedCapDocuments }), {
+    optional: true,
+    min: 1,
+    meaning: 'Several caps, instead of `cap`. Each holds, in the order they are written.',
+  })
+  caps?: readonly AuthoredNamedCap[];
+
+  @OneOf({
+    kinds: minimumDocuments,
+    optional: true,
+    default: 'every amount is paid',
+    meaning: 'How much the credits of a period have to come to in order to be paid.',
+  })
+  minimumPayable?: AuthoredMinimum;
+
+  @Nested(() => AtRiskTerms, {
+    optional: true,
+    meaning: 'The money at risk and its pools, for prices in `weight`.',
+  })
+  atRisk?: AtRiskTerms;
+
+  @OneOf({
+    kinds: pointsDocuments,
+    optional: true,
+    default: 'points are worth no money',
+    meaning: 'What the points of a period are worth in money.',
+  })
+  points?: AuthoredPoints;
+
+  @Field(claimShape, {
     optional: true,
     default: '`automatic`',
-    meaning: 'Whether credits are owed without being claimed.',
+    meaning: 'Credits are owed without being claimed, or only where they are claimed in time.',
   })
-  claim?: 'automatic';
+  claim?: AuthoredClaim;
+
+  @OneOf({
+    kinds: { percent: () => PercentBonusCap, amount: () => AmountBonusCap },
+    optional: true,
+    default: 'no cap',
+    meaning: 'The most that all bonuses of a period come to.',
+  })
+  bonusCap?: PercentBonusCap | AmountBonusCap;
 }
 
 export const noCreditRules: CreditRules = Object.freeze({
   clause: undefined,
   combine: 'sum',
-  cap: undefined,
+  critical: Object.freeze([]),
+  groups: Object.freeze([]),
+  caps: Object.freeze([]),
+  minimumPayable: undefined,
+  atRisk: undefined,
+  points: undefined,
+  claim: automaticClaim,
+  bonusCap: undefined,
 });
 
+/** Reads service levels, so they have to have a meaning by then. */
 export function resolveCreditRules(
   authored: CreditRulesClause,
   path: string,
   resolution: Resolution,
 ): CreditRules {
+  const groups = resolveGroups(authored.groups ?? [], `${path}.groups`, resolution);
+  const critical = readCritical(authored, path, resolution);
+  checkCriticalOutside(critical, groups, `${path}.critical`, resolution);
+  const { minimumPayable, atRisk, points, claim, bonusCap } = authored;
   return Object.freeze({
     clause: authored.clause,
     combine: authored.combine ?? 'sum',
-    cap: authored.cap && resolveCap(authored.cap, `${path}.cap`, resolution),
+    critical,
+    groups,
+    caps: resolveCaps(authored.cap, authored.caps, path, resolution),
+    minimumPayable: minimumPayable && resolveMinimum(minimumPayable, `${path}.minimumPayable`, resolution),
+    atRisk: atRisk && resolveAtRisk(atRisk, `${path}.atRisk`, resolution),
+    points: points && resolvePoints(points, `${path}.points`, resolution),
+    // A claim rule without a meaning has left a problem, so these terms come to nothing.
+    claim: (claim && resolveClaim(claim, `${path}.claim`, resolution)) ?? automaticClaim,
+    bonusCap: bonusCap && readCapLimit(bonusCap, `${path}.bonusCap`, resolution),
   });
-}
-
-function resolveCap(
-  authored: PercentCap | AmountCap,
-  path: string,
-  resolution: Resolution,
-): CreditCap | undefined {
-  if (periodCount(authored.over ?? '1 period') !== 1) {
-    resolution.problem(
-      `${path}.over`,
-      'A cap over several periods is part of the language but this version does not evaluate it yet.',
-      'Write `1 period`; a later version evaluates longer windows.',
-    );
-  }
-  const about = { clause: authored.clause, overPeriods: 1, excess: 'lost' } as const;
-  if ('amount' in authored) {
-    positiveNumber(authored.amount, `${path}.amount`, resolution);
-    const limit = Object.freeze({ kind: 'money', amount: Rational.parse(authored.amount) } as const);
-    return Object.freeze({ ...about, limit });
-  }
-  positiveNumber(authored.percent, `${path}.percent`, resolution);
-  resolution.checkCharges(authored.of, `${path}.of`);
-  checkDistinct(authored.of, `${path}.of`, resolution);
-  const limit = Object.freeze({
-    kind: 'percent',
-    percent: Rational.parse(authored.percent),
-    of: Object.freeze([...authored.of]),
-  } as const);
-  return Object.freeze({ ...about, limit });
 }

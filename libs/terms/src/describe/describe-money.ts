@@ -1,4 +1,12 @@
+import { formatLocalDate } from '@tallystick/quantities';
+import { describeBand } from '../credit-rules/bands.js';
+import type { Charge } from '../model/charge.js';
+import type { ClaimRule, CombineGroup, CombineKind, CreditCap, CreditRules } from '../model/credit-rules.js';
+import type { EarnBack } from '../model/earn-back.js';
 import type { ChargeBase } from '../model/price.js';
+import type { Terms } from '../model/terms.js';
+import { describeOffset } from './describe-offset.js';
+import { describePrice } from './words.js';
 
 /** What percentages are of: `managed and internet`, `all charges but setup, with tax, of the period before`. */
 export function describeBase(base: ChargeBase): string {
@@ -21,3 +29,141 @@ const spans: { readonly [Over in Exclude<ChargeBase['over'], 'period'>]: string 
   'contract-year': 'of the contract year',
   'contract-year-of-first': 'of the contract year in which the window first gave a credit',
 };
+
+/** What the client pays, in whole sentences. */
+export function describeCharge(charge: Charge, terms: Terms): readonly string[] {
+  const { code, decimalPlaces } = terms.currency;
+  const amount = `${code} ${charge.amount.toFixed(decimalPlaces, 'half-up')}`;
+  const when =
+    charge.on === undefined
+      ? `per ${charge.per === 'period' ? 'measurement period' : charge.per}`
+      : `once, on ${formatLocalDate(charge.on)}`;
+  const parts = charge.prorate === 'days' ? 'parts are charged by days' : 'parts are charged whole';
+  const lines = [
+    `${charge.title === undefined ? '' : `${charge.title}: `}${amount} ${when}${charge.on === undefined ? `; ${parts}` : ''}.`,
+  ];
+  if (charge.taxPercent.isPositive) lines.push(`Tax of ${charge.taxPercent.toDecimal()} % comes on top.`);
+  if (charge.passThrough) lines.push('It is passed through at cost.');
+  return [lines.join(' ')];
+}
+
+/** How credits come together, in whole sentences. */
+export function describeCredits(credits: CreditRules): readonly string[] {
+  return [
+    ...credits.groups.map(describeGroup),
+    describeTogether(credits),
+    ...(credits.caps.length > 1 ? credits.caps.map(describeFurtherCap) : []),
+    ...describeAtRisk(credits.atRisk),
+    ...describePoints(credits.points),
+    ...describeMinimum(credits.minimumPayable),
+    ...describeClaim(credits.claim),
+    ...(credits.bonusCap === undefined
+      ? []
+      : [`The bonuses of a period come to at most ${describeLimit(credits.bonusCap)}.`]),
+  ];
+}
+
+function describeTogether({ combine, critical, groups, caps }: CreditRules): string {
+  const together = `The credits of a period${groups.length === 0 ? '' : ', and what the groups come to,'} ${combined(combine, critical)}`;
+  const [cap] = caps;
+  if (cap === undefined) return `${together}, without a cap.`;
+  return caps.length > 1 ? `${together}, under these caps:` : `${together}, ${describeCap(cap)}.`;
+}
+
+function combined(kind: CombineKind, critical: readonly string[]): string {
+  return {
+    sum: 'add up',
+    highest: 'count by the largest of them alone',
+    'one-per-incident': 'add up, where of those for the same incident only the largest counts',
+    'critical-displaces': `add up, but where one of ${critical.join(' or ')} is due, only those count`,
+  }[kind];
+}
+
+function describeGroup(group: CombineGroup): string {
+  return `The credits of ${group.serviceLevels.join(' and ')} (${group.id}) ${combined(group.combine, group.critical)}.`;
+}
+
+function describeCap({ limit, over, serviceLevels, excess }: CreditCap): string {
+  const whose = serviceLevels === undefined ? '' : ` for ${serviceLevels.join(' and ')}`;
+  const window =
+    over.kind === 'contract-year'
+      ? ' in a contract year'
+      : over.periods === 1
+        ? ''
+        : ` in ${over.periods} periods in a row`;
+  const beyond = excess === 'lost' ? 'lost' : 'carried to the next period';
+  return `to at most ${describeLimit(limit)}${whose}${window}; what goes beyond is ${beyond}`;
+}
+
+function describeFurtherCap(cap: CreditCap): string {
+  return `${cap.id}${cap.clause === undefined ? '' : ` (${cap.clause})`}: ${describeCap(cap)}.`;
+}
+
+function describeLimit(limit: CreditCap['limit']): string {
+  return limit.kind === 'percent'
+    ? `${limit.percent.toDecimal()} % of ${describeBase(limit.base)}`
+    : limit.amount.toDecimal();
+}
+
+function describeAtRisk(atRisk: CreditRules['atRisk']): readonly string[] {
+  if (atRisk === undefined) return [];
+  const pools = [...atRisk.pools].map(([id, percent]) => `${id} ${percent.toDecimal()} %`);
+  return [
+    `At risk are ${atRisk.percent.toDecimal()} % of ${describeBase(atRisk.base)}, in pools: ${pools.join(', ')}.`,
+  ];
+}
+
+function describePoints(points: CreditRules['points']): readonly string[] {
+  if (points === undefined) return [];
+  const of = points.base === undefined ? '' : ` of ${describeBase(points.base)}`;
+  if (points.kind === 'each') return [`Each point is worth ${describePrice(points.price)}${of}.`];
+  const bands = points.bands.map((band) => `${describeBand(band, 'count')}: ${describePrice(band.price)}`);
+  return [
+    `The points of a period are worth${of === '' ? '' : ` (percentages${of})`}: ${bands.join('; ')}; fewer are worth nothing.`,
+  ];
+}
+
+function describeMinimum(minimum: CreditRules['minimumPayable']): readonly string[] {
+  if (minimum === undefined) return [];
+  const less = `${minimum.amount.toDecimal()}${minimum.strict ? ' or less' : ''}`;
+  const what = minimum.strict ? `of ${less}` : `of less than ${less}`;
+  const fate = minimum.below === 'lost' ? 'are not paid' : 'are not paid but carried to the next period';
+  return [`Credits of a period ${what} ${fate}.`];
+}
+
+function describeClaim(claim: ClaimRule): readonly string[] {
+  if (claim.kind === 'automatic') return [];
+  const from = claim.from === 'statement' ? 'the statement of the period' : 'the end of the period';
+  const exit = claim.lapsedCountsTowardsExit
+    ? 'the miss still counts towards a right to leave'
+    : 'the miss does not count towards a right to leave either';
+  return [
+    `A credit has to be claimed within ${describeOffset(claim.within)} of ${from}; else it lapses, and ${exit}.`,
+  ];
+}
+
+/** How credits are earned back, in whole sentences. */
+export function describeEarnBack({
+  serviceLevels,
+  sharePercent,
+  when,
+  settledBy,
+}: EarnBack): readonly string[] {
+  const whose = serviceLevels === undefined ? 'any service level' : serviceLevels.join(' or ');
+  const settled =
+    settledBy === 'paid' ? 'It is owed to the provider.' : 'It can only be set against later credits.';
+  return [
+    `${sharePercent.toDecimal()} % of a credit for ${whose} come back where ${describeEarning(when)}. ${settled}`,
+  ];
+}
+
+function describeEarning(when: EarnBack['when']): string {
+  switch (when.kind) {
+    case 'met':
+      return `it is met in each of the next ${when.periods} periods`;
+    case 'exceeded':
+      return `it is better than its target by ${when.by.toDecimal()} or more in each of the next ${when.periods} periods`;
+    case 'year-mean':
+      return 'the mean of its values over the contract year keeps the target';
+  }
+}

@@ -7,11 +7,10 @@ import {
   weekdays,
 } from '@tallystick/quantities';
 import { describeExitCondition } from '../exits/registry.js';
-import type { Charge } from '../model/charge.js';
-import type { CreditRules } from '../model/credit-rules.js';
 import type { ExitTrigger } from '../model/exit-trigger.js';
 import type { CalendarTerms, Terms } from '../model/terms.js';
 import { describeClock } from './describe-clock.js';
+import { describeCharge, describeCredits, describeEarnBack } from './describe-money.js';
 import { describeServiceLevel } from './describe-service-level.js';
 
 /** One clause in words. */
@@ -43,6 +42,7 @@ export function describeTerms(terms: Terms): readonly TermsInWords[] {
       heading: 'Credits',
       clauses: [{ id: 'credits', clause: terms.credits.clause, lines: describeCredits(terms.credits) }],
     },
+    section('Earn-back', terms.earnBacks, describeEarnBack),
     section('Exit', terms.exits, describeExit),
   ];
   return sections.filter(({ clauses }) => clauses.length > 0);
@@ -86,19 +86,6 @@ function describeFrame(terms: Terms): readonly string[] {
   ];
 }
 
-function describeCharge(charge: Charge, terms: Terms): readonly string[] {
-  const amount = `${terms.currency.code} ${charge.amount.toFixed(terms.currency.decimalPlaces, 'half-up')}`;
-  const when =
-    charge.on === undefined
-      ? `per ${charge.per === 'period' ? 'measurement period' : charge.per}`
-      : `once, on ${formatLocalDate(charge.on)}`;
-  const parts = charge.prorate === 'days' ? 'parts are charged by days' : 'parts are charged whole';
-  const through = charge.passThrough ? ' It is passed through at cost.' : '';
-  return [
-    `${charge.title === undefined ? '' : `${charge.title}: `}${amount} ${when}${charge.on === undefined ? `; ${parts}` : ''}.${through}`,
-  ];
-}
-
 function describeCalendar(calendar: CalendarTerms): readonly string[] {
   const { weekly, holidays, overrides, breaks } = calendar.hours;
   const lines = [`Open ${describeWeek(weekly)} (${calendar.timezone}).`];
@@ -128,15 +115,6 @@ function describeWeek(weekly: CalendarTerms['hours']['weekly']): string {
     .filter(({ hours }) => hours !== '')
     .map(({ first, last, hours }) => `${first === last ? first : `${first}-${last}`} ${hours}`);
   return open.length === 0 ? 'on the dates below only' : open.join('; ');
-}
-
-function describeCredits({ cap }: CreditRules): readonly string[] {
-  if (cap === undefined) return ['The credits of a period add up, without a cap.'];
-  const limit =
-    cap.limit.kind === 'percent'
-      ? `${cap.limit.percent.toDecimal()} % of ${cap.limit.of.join(' and ')}`
-      : cap.limit.amount.toDecimal();
-  return [`The credits of a period add up, to at most ${limit}; what goes beyond is ${cap.excess}.`];
 }
 
 function describeExit(exit: ExitTrigger): readonly string[] {

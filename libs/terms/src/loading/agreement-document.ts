@@ -5,7 +5,6 @@ import {
   LocalDate,
   MapOf,
   Nested,
-  NotYet,
   shape,
   Text,
   WholeNumber,
@@ -15,6 +14,7 @@ import { CalendarClause } from '../clauses/calendar.js';
 import { ChargeClause } from '../clauses/charge.js';
 import { ClockClause } from '../clauses/clock.js';
 import { CreditRulesClause } from '../clauses/credits.js';
+import { type AuthoredEarnBack, earnBackShape } from '../clauses/earn-back.js';
 import { EscalationClause } from '../clauses/escalation.js';
 import { ExitClause } from '../clauses/exit.js';
 import { ObligationClause } from '../clauses/obligation.js';
@@ -181,6 +181,10 @@ export class AgreementDocument {
   })
   accountability?: AccountabilityClause;
 
-  @NotYet('How credits are earned back.')
-  earnBack?: unknown;
+  @Field(earnBackShape, {
+    optional: true,
+    default: 'none',
+    meaning: 'How credits are earned back: one clause, or a list.',
+  })
+  earnBack?: AuthoredEarnBack | readonly AuthoredEarnBack[];
 }

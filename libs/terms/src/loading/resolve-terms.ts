@@ -3,8 +3,10 @@ import { parseLocalDate } from '@tallystick/quantities';
 import { accountabilityByDefault, resolveAccountability } from '../clauses/accountability.js';
 import { resolveCalendar } from '../clauses/calendar.js';
 import { resolveCharge } from '../clauses/charge.js';
+import { checkCredits } from '../clauses/check-credits.js';
 import { resolveClock } from '../clauses/clock.js';
 import { noCreditRules, resolveCreditRules } from '../clauses/credits.js';
+import { resolveEarnBacks } from '../clauses/earn-back.js';
 import { resolveEscalation } from '../clauses/escalation.js';
 import { resolveExit } from '../clauses/exit.js';
 import { resolveObligation } from '../clauses/obligation.js';
@@ -16,6 +18,7 @@ import { outlineLevels } from '../clauses/level-outline.js';
 import { resolvePeriod } from '../clauses/period.js';
 import { resolveServiceLevel } from '../clauses/service-level.js';
 import { checkTimezone } from '../clauses/timezone.js';
+import type { EarnBack } from '../model/earn-back.js';
 import type { ExitTrigger } from '../model/exit-trigger.js';
 import type { Escalation, Responsibility } from '../model/obligation.js';
 import type { Terms } from '../model/terms.js';
@@ -61,6 +64,14 @@ export function resolveTerms(
       ? resolveCreditRules(document.credits, 'credits', resolution)
       : noCreditRules;
   resolution.credits = credits;
+  const earnBacks = resolution.isSound('earnBack')
+    ? resolveEarnBacks(document.earnBack, 'earnBack', resolution)
+    : new Map<string, EarnBack>();
+  const consequences = [
+    ...[...obligations.sound().values()].flatMap(({ whenLate, whenMissed }) => [whenLate, whenMissed]),
+    ...[...escalations.sound().values()].map(({ whenMissed }) => whenMissed),
+  ];
+  checkCredits(credits, consequences, resolution);
   resolveList(document.exit, 'exit', exits, resolveExit, resolution);
   const relief =
     document.relief !== undefined && resolution.isSound('relief')
@@ -104,6 +115,7 @@ export function resolveTerms(
     serviceLevels: serviceLevels.sound(),
     evaluationOrder,
     credits,
+    earnBacks,
     exits: exits.sound(),
     relief,
     obligations: obligations.sound(),
