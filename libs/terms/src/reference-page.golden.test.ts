@@ -63,7 +63,9 @@ describe('docs/reference/terms.md', () => {
       }
       const document = plain(exampleAgreement);
       for (const [list, clauses] of Object.entries(example)) {
-        document[list] = [...(document[list] as unknown[]), ...(clauses as unknown[])];
+        const before = (document[list] as unknown[] | undefined) ?? [];
+        document[list] =
+          Array.isArray(clauses) && Array.isArray(before) ? [...before, ...(clauses as unknown[])] : clauses;
       }
       expect(load(document).serviceLevels.size).toBeGreaterThanOrEqual(2);
     },

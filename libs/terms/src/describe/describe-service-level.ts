@@ -12,7 +12,7 @@ import type {
 } from '../model/service-level.js';
 import type { Terms } from '../model/terms.js';
 import type { MeasureUnit } from '../resolution/values.js';
-import { describeCredit } from './describe-credit.js';
+import { describeBonus, describeCredit } from './describe-credit.js';
 import { describeValue } from './words.js';
 
 /** A service level in whole sentences: what is measured, over which time, against what, and what a miss costs. */
@@ -36,6 +36,7 @@ export function describeServiceLevel(level: ServiceLevel, terms: Terms): readonl
     ...(qualifying === undefined ? [] : [describeQualifying(qualifying)]),
     `With nothing to measure a period is ${level.whenEmpty}.`,
     ...describeCredit(level.credit, unit),
+    ...describeBonus(level.bonus, unit),
   ];
 }
 
