@@ -1,6 +1,6 @@
 import { WholeNumber } from '@tallystick/documents';
 import type { ExitKindOf } from './exit-kind.js';
-import { LevelBelowTerms, readLevelBelow } from './level-below.js';
+import { describeBelow, LevelBelowTerms, readLevelBelow } from './level-below.js';
 
 export class InARowTerms extends LevelBelowTerms {
   @WholeNumber({ min: 1, max: 1000, meaning: 'In so many periods in a row.' })
@@ -9,14 +9,12 @@ export class InARowTerms extends LevelBelowTerms {
 
 export const inARow: ExitKindOf<'in-a-row', InARowTerms> = {
   kind: 'in-a-row',
-  key: 'inARow',
-  document: InARowTerms,
-  resolve: (authored, path, resolution) =>
-    Object.freeze({
-      kind: 'in-a-row',
-      ...readLevelBelow(authored, path, resolution),
-      count: authored.inARow,
-    }),
-  describe: ({ serviceLevel, below, count }) =>
-    `${serviceLevel} is below its ${below} level in ${count} ${count === 1 ? 'period' : 'periods in a row'}`,
+  documents: { inARow: InARowTerms },
+  resolve(authored, path, resolution) {
+    const level = readLevelBelow(authored, path, resolution);
+    return level && Object.freeze({ kind: 'in-a-row', ...level, count: authored.inARow });
+  },
+  describe: (condition, unitOf) =>
+    `${describeBelow(condition.serviceLevel, condition, unitOf)} in ${condition.count} ` +
+    (condition.count === 1 ? 'period' : 'periods in a row'),
 };

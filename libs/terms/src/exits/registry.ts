@@ -1,42 +1,52 @@
 import { invariant } from '@tallystick/errors';
 import type { ExitCondition } from '../model/exit-trigger.js';
-import type { ExitKindOf } from './exit-kind.js';
+import { capReached } from './cap-reached.js';
+import { chronic } from './chronic.js';
+import type { ExitKindOf, UnitOf } from './exit-kind.js';
 import { inARow } from './in-a-row.js';
+import { obligationMissed } from './obligation-missed.js';
+import { portfolio } from './portfolio.js';
+import { rollingMean } from './rolling-mean.js';
+import { singleEvent } from './single-event.js';
 import { sumOver } from './sum-over.js';
 import { timesOf } from './times-of.js';
 
 type KindName = ExitCondition['kind'];
 
 /** Every kind of exit condition. Adding one is its file and its line here. */
-const kinds = { 'in-a-row': inARow, 'times-of': timesOf, 'sum-over': sumOver } satisfies {
-  [Kind in KindName]: ExitKindOf<Kind>;
-};
+const kinds = {
+  'in-a-row': inARow,
+  'times-of': timesOf,
+  'sum-over': sumOver,
+  'rolling-mean': rollingMean,
+  event: singleEvent,
+  chronic,
+  obligation: obligationMissed,
+  portfolio,
+  'cap-reached': capReached,
+} satisfies { [Kind in KindName]: ExitKindOf<Kind> };
 
-/** Conditions that the contract language knows and a later version evaluates. */
-export const laterExitKeys = [
-  'rollingMean',
-  'event',
-  'chronic',
-  'obligation',
-  'portfolio',
-  'result',
-] as const;
-
-export type AuthoredExitCondition = InstanceType<(typeof kinds)[KindName]['document']>;
+type DocumentsOf<Kind extends KindName> = (typeof kinds)[Kind]['documents'];
+export type AuthoredExitCondition = InstanceType<DocumentsOf<KindName>[string]>;
 
 const byName = kinds as unknown as Readonly<Record<KindName, ExitKindOf<KindName>>>;
 
 export const exitDocuments = Object.fromEntries(
-  Object.values(byName).map((kind) => [kind.key, () => kind.document]),
+  Object.values(byName).flatMap(({ documents }) =>
+    Object.entries(documents).map(([key, document]) => [key, () => document] as const),
+  ),
 );
 
 /** The kind of an authored condition, by the class that its key made it an instance of. */
 export function exitKindOf(authored: AuthoredExitCondition): ExitKindOf<KindName> {
-  const found = Object.values(byName).find((kind) => authored instanceof kind.document);
+  const found = Object.values(byName).find(({ documents }) =>
+    Object.values(documents).some((document) => authored instanceof document),
+  );
   invariant(found !== undefined, 'the exit condition is registered');
   return found;
 }
 
-export function describeExitCondition(condition: ExitCondition): string {
-  return byName[condition.kind].describe(condition);
+/** @param unitOf what the values of the service levels of the terms count in. */
+export function describeExitCondition(condition: ExitCondition, unitOf: UnitOf): string {
+  return byName[condition.kind].describe(condition, unitOf);
 }

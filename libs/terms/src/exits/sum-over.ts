@@ -1,55 +1,78 @@
 import { Choice, Field, ListOf, shape } from '@tallystick/documents';
-import { Rational } from '@tallystick/quantities';
+import { type AuthoredChargeBase, chargeBase } from '../clauses/charge-base.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
-import { checkDistinct, periodCount } from '../resolution/values.js';
+import { checkDistinct, nameList, readReach } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { ExitKindOf } from './exit-kind.js';
+import { describeWindow } from './exit-window.js';
+import { describeThreshold, readThreshold, thresholdText } from './sum-threshold.js';
 
-type SumOver = Extract<ExitCondition, { kind: 'sum-over' }>;
+export type SumOver = Extract<ExitCondition, { kind: 'sum-over' }>;
 
-const thresholdPattern = /^(\d+(?:\.\d+)?)(?: (percent|points?))?$/;
-const threshold = shape.text({
-  pattern: thresholdPattern,
-  called: 'a threshold',
-  example: '30 percent, 50 points or 9000.00',
-  orNumber: true,
-});
+const sums = ['credits', 'points', 'downtime', 'missed-levels', 'misses'] as const;
 
 export class SumOverTerms {
-  @Choice(['credits', 'points'], {
-    meaning: 'What is added up: the credits that were payable, or the points.',
+  @Choice(sums, {
+    meaning:
+      'What is added up: the `credits` that were payable, the `points`, the `downtime` of services, how many levels were ' +
+      'missed (`missed-levels`), or the single `misses` that levels counted.',
   })
-  sumOf!: 'credits' | 'points';
+  sumOf!: SumOver['sumOf'];
 
-  @Field(threshold, {
+  @Field(thresholdText, {
     optional: true,
     meaning:
-      'Reached by this sum and every higher one: `30 percent` of the charges named in `of`, `50 points`, or an amount ' +
-      'of money. Exactly one of `atLeast` and `moreThan` is written.',
+      'Reached by this sum and every higher one. Of credits `30 percent` of the charges named in `of`, or money; of ' +
+      'points `50 points`; of downtime a time such as `24h`; of missed levels and misses a number. Exactly one of ' +
+      '`atLeast` and `moreThan` is written.',
   })
   atLeast?: string;
 
-  @Field(threshold, { optional: true, meaning: 'Reached by every higher sum, not by this one.' })
+  @Field(thresholdText, { optional: true, meaning: 'Reached by every higher sum, not by this one.' })
   moreThan?: string;
+
+  @Field(chargeBase, {
+    optional: true,
+    meaning: 'For a percentage, and only there: the charges, over the same periods.',
+  })
+  of?: AuthoredChargeBase;
 
   @ListOf(words.id, {
     optional: true,
     min: 1,
-    meaning: 'For a percentage, and only there: the charges, over the same periods.',
+    default: 'all',
+    meaning: 'Of points, missed levels and misses: whose. The ids of service levels.',
   })
-  of?: readonly string[];
+  serviceLevels?: readonly string[];
 
-  @Field(words.periods, { meaning: 'Over the last so many periods, the current one among them.' })
+  @ListOf(words.id, {
+    optional: true,
+    min: 1,
+    default: 'none',
+    meaning: 'Of points, missed levels and misses: the ids of the service levels that do not count.',
+  })
+  except?: readonly string[];
+
+  @Field(words.names, {
+    optional: true,
+    meaning: 'Of downtime, and required there: the service, or several.',
+  })
+  service?: string | readonly string[];
+
+  @Field(words.reach, {
+    meaning: 'Over the last so many periods, the current one among them; or over the `contract year` so far.',
+  })
   over!: string;
 }
 
 export const sumOver: ExitKindOf<'sum-over', SumOverTerms> = {
   kind: 'sum-over',
-  key: 'sumOf',
-  document: SumOverTerms,
+  documents: { sumOf: SumOverTerms },
   resolve(authored, path, resolution) {
-    const { atLeast, moreThan } = authored;
+    checkLevels(authored, path, resolution);
+    checkServices(authored, path, resolution);
+    const { atLeast, moreThan, sumOf } = authored;
     if ((atLeast === undefined) === (moreThan === undefined)) {
       return resolution.problem(
         path,
@@ -58,64 +81,74 @@ export const sumOver: ExitKindOf<'sum-over', SumOverTerms> = {
       );
     }
     const key = atLeast === undefined ? 'moreThan' : 'atLeast';
-    const read = readThreshold(authored, (atLeast ?? moreThan)!, `${path}.${key}`, path, resolution);
-    if (read === undefined) return undefined;
+    const threshold = readThreshold(authored, (atLeast ?? moreThan)!, `${path}.${key}`, path, resolution);
+    if (threshold === undefined) return undefined;
     return Object.freeze({
       kind: 'sum-over',
-      sumOf: authored.sumOf,
-      threshold: read,
+      sumOf,
+      serviceLevels: authored.serviceLevels && Object.freeze([...authored.serviceLevels]),
+      except: Object.freeze([...(authored.except ?? [])]),
+      services: nameList(authored.service ?? []),
+      threshold,
       strict: moreThan !== undefined,
-      overPeriods: periodCount(authored.over),
+      window: readReach(authored.over),
     });
   },
-  describe({ sumOf, threshold: limit, strict, overPeriods }) {
-    const amount =
-      limit.kind === 'percent'
-        ? `${limit.percent.toDecimal()} % of ${limit.of.join(' and ')}`
-        : limit.kind === 'money'
-          ? limit.amount.toDecimal()
-          : `${limit.points.toDecimal()} points`;
-    const window = overPeriods === 1 ? 'the period' : `the last ${overPeriods} periods`;
-    return `the ${sumOf} of ${window} come to ${strict ? 'more than' : 'at least'} ${amount}`;
+  describe({ sumOf, threshold, strict, window, serviceLevels, except, services }) {
+    const what = {
+      credits: 'the credits',
+      points: 'the points',
+      downtime: `the downtime of ${services.join(' and ')}`,
+      'missed-levels': 'the missed service levels',
+      misses: 'the single misses',
+    }[sumOf];
+    const whose =
+      serviceLevels !== undefined
+        ? ` for ${serviceLevels.join(' and ')}`
+        : except.length === 0
+          ? ''
+          : `, those for ${except.join(' and ')} left out,`;
+    return (
+      `${what}${whose} ${sumOf === 'downtime' ? 'in' : 'of'} ${describeWindow(window)} come${sumOf === 'downtime' ? 's' : ''} to ` +
+      `${strict ? 'more than' : 'at least'} ${describeThreshold(threshold)}`
+    );
   },
 };
 
-function readThreshold(
-  authored: SumOverTerms,
-  text: string,
-  place: string,
-  path: string,
-  resolution: Resolution,
-): SumOver['threshold'] | undefined {
-  const [, number, word] = thresholdPattern.exec(text)!;
-  const value = Rational.parse(number!);
-  const points = word?.startsWith('point') === true;
-  if (!value.isPositive) {
-    resolution.problem(place, `Every sum reaches ${text}.`, 'Write a threshold above 0.');
-  }
-  if (points !== (authored.sumOf === 'points')) {
-    return resolution.problem(
-      place,
-      `The sum is of ${authored.sumOf}, the threshold ${text} is not.`,
-      points ? 'Write `sumOf: points`, or a percentage or money.' : 'Write e.g. `50 points`.',
-    );
-  }
-  if (word === 'percent') {
-    if (authored.of === undefined) {
-      return resolution.problem(`${path}.of`, 'It is missing.', 'Say which charges the percentage is of.');
+/** What is payable together cannot be told apart by level, and downtime is of services. */
+function checkLevels(authored: SumOverTerms, path: string, resolution: Resolution): void {
+  const { sumOf, serviceLevels, except } = authored;
+  for (const key of ['serviceLevels', 'except'] as const) {
+    const ids = authored[key];
+    if (ids === undefined) continue;
+    if (sumOf === 'credits' || sumOf === 'downtime') {
+      resolution.problem(
+        `${path}.${key}`,
+        `It has no effect on ${sumOf}.`,
+        sumOf === 'credits'
+          ? 'Leave it out: it is the credits of the agreement that are payable.'
+          : 'Name `service` instead.',
+      );
+      continue;
     }
-    resolution.checkCharges(authored.of, `${path}.of`);
-    checkDistinct(authored.of, `${path}.of`, resolution);
-    return Object.freeze({ kind: 'percent', percent: value, of: Object.freeze([...authored.of]) });
+    checkDistinct(ids, `${path}.${key}`, resolution);
+    ids.forEach((id, index) => resolution.serviceLevels.find(id, `${path}.${key}[${index}]`, resolution));
   }
-  if (authored.of !== undefined) {
-    return resolution.problem(
-      `${path}.of`,
-      `It has no effect on ${text}.`,
-      'Leave it out, or write a percentage.',
+  if (serviceLevels !== undefined && except !== undefined) {
+    resolution.problem(
+      `${path}.except`,
+      '`serviceLevels` says already which count.',
+      'Keep one of `serviceLevels` and `except`.',
     );
   }
-  return points
-    ? Object.freeze({ kind: 'points', points: value })
-    : Object.freeze({ kind: 'money', amount: value });
+}
+
+function checkServices({ sumOf, service }: SumOverTerms, path: string, resolution: Resolution): void {
+  if (sumOf === 'downtime' && service === undefined) {
+    resolution.problem(`${path}.service`, 'It is missing.', 'Say of which services the downtime is.');
+  }
+  if (sumOf !== 'downtime' && service !== undefined) {
+    resolution.problem(`${path}.service`, `It has no effect on ${sumOf}.`, 'Leave it out.');
+  }
+  if (typeof service === 'object') checkDistinct(service, `${path}.service`, resolution);
 }
