@@ -1,9 +1,18 @@
+import {
+  AnyLevelMissed,
+  BonusTerms,
+  DisqualifyingLevel,
+  DisqualifyingObligation,
+} from '../../clauses/bonus.js';
+import { ChargeBaseTerms } from '../../clauses/charge-base.js';
 import { ChargeClause } from '../../clauses/charge.js';
 import { PriceTerms } from '../../clauses/price.js';
 import { BandTerms, BandsCredit } from '../../credit-rules/bands.js';
-import { RepeatTerms } from '../../credit-rules/credit-terms.js';
 import { FixedCredit, FixedTerms } from '../../credit-rules/fixed.js';
+import { InARowGate, TimesOfGate } from '../../credit-rules/gate.js';
 import { PerUnitCredit, PerUnitTerms } from '../../credit-rules/per-unit.js';
+import { RefundCredit, RefundTerms } from '../../credit-rules/refund.js';
+import { RepeatEscalation, RepeatFactor, RepeatSurcharge } from '../../credit-rules/repeat.js';
 import { table, yaml } from './helpers.js';
 
 export function chargesSection(): string {
@@ -12,20 +21,73 @@ export function chargesSection(): string {
 ${table(ChargeClause)}
 
 ${yaml(`charges:
-  - { id: hosting, clause: Schedule 6, amount: "4000.00", per: quarter, prorate: none }
+  - { id: hosting, clause: Schedule 6, amount: "4000.00", per: quarter, prorate: none, tax: 20 percent }
   - { id: onboarding, title: Onboarding, amount: 12000, per: once, on: 2025-02-01 }`)}`;
 }
 
 export function pricesSection(): string {
   return `## Credits of a service level
 
-One of \`bands\`, \`perUnit\` and \`fixed\`.
+${rules()}
+
+${gates()}
+
+${repeats()}
+
+${bonuses()}`;
+}
+
+function rules(): string {
+  return `One of \`bands\`, \`perUnit\`, \`fixed\` and \`refund\`.
 
 ### A price
 
-Exactly one of the three keys. They stand in a band, in \`perUnit\`, in \`fixed\` and in \`atMost\`.
+Exactly one of the five keys. They stand in a band, in \`perUnit\`, in \`fixed\`, in a \`surcharge\` and in \`atMost\`.
 
 ${table(PriceTerms)}
+
+| price | comes to |
+|---|---|
+| \`percent\` | base × percent / 100 |
+| \`amount\` | the amount |
+| \`points\` | points; no money by itself (\`credits.points\`) |
+| \`days\` | base × days / days of the period |
+| \`weight\` | base at risk × at-risk percent / 100 × pool percent / 100 × weight / 100 (\`credits.atRisk\`) |
+
+Percentages, days and refunds need a base, weights a pool: where it is missing the terms do not load. Points are no money, so
+\`atMost\` and \`surcharge\` are in points only where a price is, and in money only where one is.
+
+${yaml(`serviceLevels:
+  - id: portal-availability
+    measure: { kind: availability, service: portal, calendar: always }
+    target: { atLeast: 99 }
+    credit: { bands: [ { below: 97, days: 3 }, { below: 99, days: 1 } ], of: [managed], atMost: { days: 5 } }`)}
+
+### \`of\`
+
+What percentages, days and refunds are of: a list of ids, which stands for the named charges with every default below, or an
+object.
+
+${table(ChargeBaseTerms)}
+
+A base is the sum of its charges over the days that \`over\` says, each by its own \`per\` and \`prorate\`. A base that leaves no
+charge is an error.
+
+${yaml(`serviceLevels:
+  - id: answers
+    measure: { kind: reported, unit: percent }
+    target: { atLeast: 90 }
+    credit:
+      fixed: { percent: 5 }
+      of: { charges: all, less: [internet], over: previous-period, amounts: gross, prorated: false }
+  - id: failures
+    measure: { kind: count, of: tickets, where: { category: failure } }
+    window: { last: 12 periods }
+    target: { lessThan: 10 }
+    credit:
+      perUnit: { each: 10, beyond: zero, round: floor, percent: 5 }
+      of: { charges: [managed], over: contract-year-of-first }
+      counting: only-new`)}
 
 ### \`bands\`
 
@@ -64,11 +126,18 @@ ${table(PerUnitCredit)}
 
 ${table(PerUnitTerms)}
 
+price × round(distance / \`each\`). The distance is |value − target| for \`beyond: value\`, the value for \`beyond: zero\`, and downtime −
+service time × (1 − target / 100) for \`beyond: lost-time\`.
+
 ${yaml(`serviceLevels:
   - id: answer-time
     measure: { kind: statistic, statistic: mean, of: { clock: response } }
     target: { atMost: 30m }
-    credit: { perUnit: { each: 15m, round: ceil, percent: 0.5, atMostUnits: 10 }, of: [managed] }`)}
+    credit: { perUnit: { each: 15m, round: ceil, percent: 0.5, atMostUnits: 10 }, of: [managed] }
+  - id: late-tickets
+    measure: { kind: count, of: { breachesOf: resolution, within: { P1: 4h } } }
+    target: { atMost: 2 }
+    credit: { perUnit: { each: 1, beyond: zero, round: exact, amount: 50 } }`)}
 
 ### \`fixed\`
 
@@ -86,11 +155,112 @@ ${yaml(`serviceLevels:
     target: { atLeast: 3 }
     credit: { fixed: "250.00" }`)}
 
-### \`repeat\`
+### \`refund\`
 
-${table(RepeatTerms)}`;
+${table(RefundCredit)}
+
+${table(RefundTerms)}
+
+base × lost seconds / service seconds × \`factor\`. Lost is all downtime, or for \`beyond-target\` downtime − service time × (1 −
+target / 100).
+
+${yaml(`serviceLevels:
+  - id: line-availability
+    measure: { kind: availability, service: line, calendar: always }
+    target: { atLeast: 99.9 }
+    credit: { refund: { lost: all, factor: 2 }, of: [internet] }`)}`;
+}
+
+function gates(): string {
+  return `### \`gate\`
+
+One of the two. A miss that its gate does not let through has no price; it counts in windows and runs all the same.
+
+${table(TimesOfGate)}
+
+${table(InARowGate)}
+
+${yaml(`serviceLevels:
+  - id: network-requests
+    measure: { kind: reported, unit: percent }
+    target: { atLeast: 95.95, minimum: 90.98 }
+    credit:
+      fixed: { weight: 40 }
+      pool: network
+      gate: { times: 4, of: 12 periods, belowMinimum: at-once }
+  - id: third-in-a-row
+    measure: { kind: reported, unit: percent }
+    target: { atLeast: 90 }
+    credit: { fixed: "100.00", gate: { inARow: 3 } }
+credits:
+  atRisk: { percent: 10, of: [managed], pools: { network: 50, servers: 40 } }`)}`;
+}
+
+function repeats(): string {
+  return `### \`repeat\`
+
+One of the three. A run is of misses, whether or not a gate let them through; a period that is not measured ends it, unless
+\`notMeasuredInARun\` says otherwise.
+
+${table(RepeatFactor)}
+
+${table(RepeatSurcharge)}
+
+${table(RepeatEscalation)}
+
+\`factor\`: price × factor. \`surcharge\`: price + surcharge. \`escalate\`: price × the factor of the miss's place in the run. The price is
+that of the period itself.
+
+${yaml(`serviceLevels:
+  - id: reopened-at-a-site
+    measure: { kind: reported, unit: percent }
+    target: { atMost: 1 }
+    credit:
+      bands: [ { above: 1, percent: 2 }, { above: 2, percent: 3 }, { above: 3, percent: 5 } ]
+      of: [managed]
+      repeat: { surcharge: { percent: "0.5" }, inARow: 2 }
+  - id: escalating
+    measure: { kind: reported, unit: percent }
+    target: { atLeast: 98 }
+    credit: { fixed: "500.00", repeat: { escalate: [1, "1.5", 2] } }`)}`;
+}
+
+function bonuses(): string {
+  return `### \`bonus\`
+
+${table(BonusTerms)}
+
+What disqualifies is one of these:
+
+${table(DisqualifyingLevel)}
+
+${table(AnyLevelMissed)}
+
+${table(DisqualifyingObligation)}
+
+The price of the band that the value stands in, at most \`atMost\`; all bonuses of a period together at most \`credits.bonusCap\`.
+
+${yaml(`serviceLevels:
+  - id: core-availability
+    measure: { kind: availability, service: core, calendar: always }
+    target: { atLeast: 99.5 }
+    credit: { fixed: "1000.00" }
+    bonus:
+      bands: [ { from: 99.95, percent: 1 }, { from: 99.99, percent: 2 } ]
+      of: [managed]
+      disqualifiedBy: [ { serviceLevel: p1-resolution, is: missed }, { anyLevel: missed } ]
+      atMost: { amount: 300 }
+      settledBy: bank
+  - id: quick-answers
+    measure: { kind: statistic, statistic: mean, of: { clock: response } }
+    target: { atMost: 1h }
+    bonus: { bands: [ { upTo: 30m, above: 15m, amount: 100 }, { upTo: 10m, amount: 250 } ] }
+credits:
+  bonusCap: { percent: 5, of: [managed] }`)}`;
 }
 
 /** Rows of the table of differences from the first sketch of the language. */
 export const pricesDifferences = `| bands may also say \`upTo\`, \`from\`, \`above\` | \`below\` only | a printed band says which edge it holds, in both directions |
-| \`beyond: lost-time\` for a time in \`perUnit\` | guessing from the unit | lost time beyond an allowance and points of a percentage are different rules |`;
+| \`beyond: lost-time\` for a time in \`perUnit\` | guessing from the unit | lost time beyond an allowance and points of a percentage are different rules |
+| \`of\` as a list or an object | a list | previous period, contract year, tax, pass-through and whole periods are all said in one place |
+| \`weight\` with \`pool\` and \`credits.atRisk\` | one percentage, multiplied by hand | paper states three percentages; figures cite each of them, and their sums are checked |`;
