@@ -7,6 +7,8 @@ import type { MeasureContext } from './measure-context.js';
 export interface OutageLength {
   readonly outage: Outage;
   readonly seconds: number;
+  /** When it counts: its beginning, or its end. */
+  readonly at: EpochSeconds;
 }
 
 /** The outages of some services, in the order of service, beginning and key. */
@@ -34,6 +36,6 @@ export function outagesBegunWithin(
     const at = countIn === 'resolved' ? outage.until : outage.from;
     if (at === undefined || at < startsAt || at >= endsAt || outage.from >= valuedAt) return [];
     const seconds = knownEnd(outage, valuedAt) - outage.from;
-    return seconds > 0 ? [{ outage, seconds }] : [];
+    return seconds > 0 ? [{ outage, seconds, at }] : [];
   });
 }

@@ -2,12 +2,12 @@ import { startOfLocalDate } from '@tallystick/calendar';
 import type { DayNumber, EpochSeconds } from '@tallystick/quantities';
 import type { Window } from '@tallystick/terms';
 import type { PeriodContext } from '../history/period-context.js';
-import { governingVersion, type LevelPart, midPeriodOf } from '../parts/level-parts.js';
+import type { LevelPart } from '../parts/level-parts.js';
 import type { DaySpan } from '../periods/calendar-span.js';
 import type { PeriodGrid } from '../periods/period-grid.js';
 import type { Period } from '../periods/period.js';
+import { goesOn } from './goes-on.js';
 import { historyStart } from './history-start.js';
-import { restartWithin } from './starts-afresh.js';
 
 /** What a part of a level is measured over. */
 export interface MeasuredSpan {
@@ -64,18 +64,9 @@ function spanOf(grid: PeriodGrid, kind: 'quarter' | 'year', period: Period): Day
   return { from: Math.min(span.from, period.from), to: Math.max(span.to, period.to) };
 }
 
-/**
- * Whether later periods still belong to the quarter or year. It closes early where the term ends, and where the level
- * does: else what it measured until then would never be judged.
- */
-function isOpen({ world, period }: PeriodContext, kind: 'quarter' | 'year', part: LevelPart): boolean {
-  const { grid, environment } = world;
-  const { terms } = environment;
-  if (spanOf(grid, kind, period).to <= period.to || period.index + 1 >= grid.count) return false;
-  const { id } = part.clause;
-  const next = grid.at(period.index + 1);
-  const version =
-    midPeriodOf(terms, next) === 'segment' ? terms.on(next.from) : governingVersion(terms, next);
-  const goesOn = part.to === period.to && version.terms.serviceLevels.has(id);
-  return goesOn && restartWithin(terms, next, period, id) === undefined;
+/** Whether later periods of the level still belong to the quarter or year. */
+function isOpen(context: PeriodContext, kind: 'quarter' | 'year', part: LevelPart): boolean {
+  const { world, period } = context;
+  const closed = spanOf(world.grid, kind, period).to <= period.to;
+  return !closed && goesOn(context, part.clause.id, part.to);
 }
