@@ -1,12 +1,14 @@
 import { formatLocalDate } from '@tallystick/quantities';
 import { describeBand } from '../credit-rules/bands.js';
+import { unitOfLevel } from '../measures/registry.js';
 import type { Charge } from '../model/charge.js';
 import type { ClaimRule, CombineGroup, CombineKind, CreditCap, CreditRules } from '../model/credit-rules.js';
 import type { EarnBack } from '../model/earn-back.js';
 import type { ChargeBase } from '../model/price.js';
 import type { Terms } from '../model/terms.js';
+import type { MeasureUnit } from '../resolution/values.js';
 import { describeOffset } from './describe-offset.js';
-import { describePrice } from './words.js';
+import { describePrice, describeValue } from './words.js';
 
 /** What percentages are of: `managed and internet`, `all charges but setup, with tax, of the period before`. */
 export function describeBase(base: ChargeBase): string {
@@ -143,27 +145,33 @@ function describeClaim(claim: ClaimRule): readonly string[] {
 }
 
 /** How credits are earned back, in whole sentences. */
-export function describeEarnBack({
-  serviceLevels,
-  sharePercent,
-  when,
-  settledBy,
-}: EarnBack): readonly string[] {
-  const whose = serviceLevels === undefined ? 'any service level' : serviceLevels.join(' or ');
+export function describeEarnBack(earnBack: EarnBack, { serviceLevels }: Terms): readonly string[] {
+  const { sharePercent, when, settledBy } = earnBack;
+  const whose =
+    earnBack.serviceLevels === undefined ? 'any service level' : earnBack.serviceLevels.join(' or ');
+  // What a clause is about counts in units of one sort, so the first says how `by` is written.
+  const first = [...serviceLevels.values()].find(({ id, credit }) =>
+    earnBack.serviceLevels === undefined ? credit !== undefined : earnBack.serviceLevels.includes(id),
+  );
+  const unit = first !== undefined && unitOfLevel(first, serviceLevels) === 'seconds' ? 'seconds' : 'number';
   const settled =
     settledBy === 'paid' ? 'It is owed to the provider.' : 'It can only be set against later credits.';
   return [
-    `${sharePercent.toDecimal()} % of a credit for ${whose} come back where ${describeEarning(when)}. ${settled}`,
+    `${sharePercent.toDecimal()} % of a credit for ${whose} come back where ${describeEarning(when, unit)}. ${settled}`,
   ];
 }
 
-function describeEarning(when: EarnBack['when']): string {
+function describeEarning(when: EarnBack['when'], unit: MeasureUnit): string {
   switch (when.kind) {
     case 'met':
-      return `it is met in each of the next ${when.periods} periods`;
+      return `it is met in ${nextPeriods(when.periods)}`;
     case 'exceeded':
-      return `it is better than its target by ${when.by.toDecimal()} or more in each of the next ${when.periods} periods`;
+      return `it is better than its target by ${describeValue(when.by, unit)} or more in ${nextPeriods(when.periods)}`;
     case 'year-mean':
       return 'the mean of its values over the contract year keeps the target';
   }
+}
+
+function nextPeriods(count: number): string {
+  return count === 1 ? 'the next period' : `each of the next ${count} periods`;
 }

@@ -42,7 +42,7 @@ export function describeTerms(terms: Terms): readonly TermsInWords[] {
       heading: 'Credits',
       clauses: [{ id: 'credits', clause: terms.credits.clause, lines: describeCredits(terms.credits) }],
     },
-    section('Earn-back', terms.earnBacks, describeEarnBack),
+    section('Earn-back', terms.earnBacks, (earnBack) => describeEarnBack(earnBack, terms)),
     section('Exit', terms.exits, describeExit),
   ];
   return sections.filter(({ clauses }) => clauses.length > 0);
