@@ -50,7 +50,14 @@ function standsOver(terms: TermsInForce, range: DaySpan): Map<string, Stand[]> {
 }
 
 function sameCharge(a: Charge, b: Charge): boolean {
-  return a.amount.equals(b.amount) && a.per === b.per && a.prorate === b.prorate && a.on === b.on;
+  return (
+    a.amount.equals(b.amount) &&
+    a.per === b.per &&
+    a.prorate === b.prorate &&
+    a.on === b.on &&
+    a.passThrough === b.passThrough &&
+    a.taxPercent.equals(b.taxPercent)
+  );
 }
 
 /** The spans that a charge is due for, cut to nothing yet. */

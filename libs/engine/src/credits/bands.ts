@@ -18,6 +18,11 @@ function standsIn(band: Band, value: Rational): boolean {
   return true;
 }
 
+/** The band that a value stands in. */
+export function bandOf(bands: readonly Band[], value: Rational): Band | undefined {
+  return bands.find((band) => standsIn(band, value));
+}
+
 /** The band next to the target. */
 function nearestBand(bands: readonly Band[], target: Target): Band | undefined {
   const high = wantsHigh(target.comparison);
@@ -39,16 +44,24 @@ function edgeText(edge: Band['lower']): OperandValue {
   return edge === undefined ? null : edge.value.toDecimal();
 }
 
+/** Which of some bands it is, and its edges. */
+export function bandOperands(bands: readonly Band[], band: Band): Readonly<Record<string, OperandValue>> {
+  return {
+    band: bands.indexOf(band),
+    lower: edgeText(band.lower),
+    lowerInclusive: band.lower?.inclusive ?? null,
+    upper: edgeText(band.upper),
+    upperInclusive: band.upper?.inclusive ?? null,
+  };
+}
+
 /**
  * The band that the compared value stands in. A miss without a value (not reported, or nothing to measure and the
  * terms call that missed) is priced at the band next to the target: nothing shows that it was worse.
  */
 export const priceBands: CreditRuleOf<'bands'> = (rule, { judgement, target }) => {
   const { compared } = judgement;
-  const band =
-    compared === undefined
-      ? nearestBand(rule.bands, target)
-      : rule.bands.find((candidate) => standsIn(candidate, compared));
+  const band = compared === undefined ? nearestBand(rule.bands, target) : bandOf(rule.bands, compared);
   if (band === undefined) return undefined;
   return {
     price: band.price,
@@ -56,11 +69,7 @@ export const priceBands: CreditRuleOf<'bands'> = (rule, { judgement, target }) =
     weighs: 'period',
     clause: band.clause,
     operands: {
-      band: rule.bands.indexOf(band),
-      lower: edgeText(band.lower),
-      lowerInclusive: band.lower?.inclusive ?? null,
-      upper: edgeText(band.upper),
-      upperInclusive: band.upper?.inclusive ?? null,
+      ...bandOperands(rule.bands, band),
       compared: compared === undefined ? null : compared.toString(),
     },
   };

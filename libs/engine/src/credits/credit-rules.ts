@@ -3,12 +3,14 @@ import { priceBands } from './bands.js';
 import type { CreditRuleOf, Miss, PricedUnits } from './credit-rule.js';
 import { priceFixed } from './fixed.js';
 import { pricePerUnit } from './per-unit.js';
+import { priceRefund } from './refund.js';
 
 /** The closed set of price rules: one file each. */
 const creditRules: { readonly [Kind in CreditRule['kind']]: CreditRuleOf<Kind> } = {
   bands: priceBands,
   'per-unit': pricePerUnit,
   fixed: priceFixed,
+  refund: priceRefund,
 };
 
 /** Prices a miss by its rule; undefined where the rule asks nothing for it. */

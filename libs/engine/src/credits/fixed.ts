@@ -9,6 +9,7 @@ export const priceFixed: CreditRuleOf<'fixed'> = (rule, { measured }) => {
     price: rule.price,
     units,
     weighs: rule.per === 'miss' ? 'period' : 'occurrence',
+    ...(rule.per === 'event' ? { perEvent: true as const } : {}),
     clause: undefined,
     operands: { per: rule.per, events: rule.per === 'miss' ? null : measured.events },
   };

@@ -14,7 +14,7 @@ function valueBeyond({ target, judgement }: Miss): Rational {
 }
 
 /** The downtime that the target leaves: its complement's share of the service time. */
-function allowedDownSeconds({ target, measured }: Pick<Miss, 'target' | 'measured'>): Rational {
+export function allowedDownSeconds({ target, measured }: Pick<Miss, 'target' | 'measured'>): Rational {
   invariant(measured.time !== undefined, 'lost time is priced on availability only');
   const share = Rational.hundred.minus(target.expected).dividedBy(Rational.hundred);
   return measured.time.serviceSeconds.times(share);
@@ -25,16 +25,27 @@ function timeBeyond(miss: Miss): Rational {
   return Rational.max(miss.measured.time.downSeconds.minus(allowedDownSeconds(miss)), Rational.zero);
 }
 
+function beyondOf(rule: PerUnit, miss: Miss): Rational {
+  switch (rule.beyond) {
+    case 'value':
+      return valueBeyond(miss);
+    case 'lost-time':
+      return timeBeyond(miss);
+    case 'zero':
+      return Rational.max(miss.judgement.compared ?? Rational.zero, Rational.zero);
+  }
+}
+
 function unitsOf(rule: PerUnit, beyond: Rational): Rational {
   const exact = beyond.dividedBy(rule.each);
   const counted = rule.round === 'exact' ? exact : exact.rounded(0, rule.round);
   return rule.atMostUnits === undefined ? counted : Rational.min(counted, rule.atMostUnits);
 }
 
-/** So much for each unit beyond the target, part units as the rule says. */
+/** So much for each unit beyond the target, or from zero on; part units as the rule says. */
 export const pricePerUnit: CreditRuleOf<'per-unit'> = (rule, miss) => {
   const lostTime = rule.beyond === 'lost-time';
-  const beyond = lostTime ? timeBeyond(miss) : valueBeyond(miss);
+  const beyond = beyondOf(rule, miss);
   const units = unitsOf(rule, beyond);
   if (units.isZero) return undefined;
   return {

@@ -1,89 +1,102 @@
 import { Rational } from '@tallystick/quantities';
 import type { Price, ServiceLevelCredit } from '@tallystick/terms';
-import type { ChargeOverPeriod } from '../charges/charge-stretches.js';
-import { chargesWithin } from '../charges/charge-stretches.js';
+import type { LevelStanding } from '../history/evaluate-level.js';
 import type { PartOutcome, PricedPart } from '../history/outcomes.js';
-import { daysOf, type Period } from '../periods/period.js';
+import type { PeriodContext } from '../history/period-context.js';
+import type { OperandValue } from '../statement/statement.js';
+import type { PricedUnits, UnitPrice } from './credit-rule.js';
 import { priceMiss } from './credit-rules.js';
-
-export interface PricingContext {
-  readonly period: Period;
-  readonly charges: ReadonlyMap<string, ChargeOverPeriod>;
-  /** Misses in a row up to and with this period. */
-  readonly missesInARow: number;
-}
-
-function priceValue(price: Price): Rational {
-  switch (price.kind) {
-    case 'percent':
-      return price.percent;
-    case 'money':
-      return price.amount;
-    case 'points':
-      return price.points;
-  }
-}
-
-/** Whether two kinds of price can be held against each other: percentages and money are both money. */
-function isMoney(kind: Price['kind']): boolean {
-  return kind !== 'points';
-}
-
-function limitOf(atMost: Price, base: Rational, share: Rational): Rational {
-  return atMost.kind === 'percent'
-    ? base.times(atMost.percent).dividedBy(Rational.hundred)
-    : priceValue(atMost).times(share);
-}
+import { combinesByIncident, listEvents } from './incidents.js';
+import { amountOf, isCommensurable, isMoney, priceValue, type Pricing } from './price-amount.js';
+import { pricedInWindow, unitsPricedIn } from './priced-before.js';
+import { repeated } from './repeat.js';
 
 /**
- * Prices one missed part: price × units, × the repeat factor, at most (design 3, "order of arithmetic"), all exact.
- * A percentage is of the charges of the part's days; money and points of a price that stands for a whole period
- * weigh by the part's share of the period's days.
+ * Prices one missed part: price × units × the repeat factor, + the surcharge, at most (design 3, "order of
+ * arithmetic"), all exact. Undefined where the part is not missed or its rule asks nothing for it.
  */
-export function pricePart(outcome: PartOutcome, context: PricingContext): PricedPart | undefined {
+export function pricePart(
+  context: PeriodContext,
+  standing: LevelStanding,
+  outcome: PartOutcome,
+): PricedPart | undefined {
   const { part, measured, judgement } = outcome;
-  const credit = part.clause.credit;
+  const { credit } = part.clause;
   if (credit === undefined || judgement.verdict !== 'missed') return undefined;
-  const priced = priceMiss(credit.rule, { target: part.clause.target, judgement, measured });
-  if (priced === undefined) return undefined;
+  const miss = priceMiss(credit.rule, { target: part.clause.target, judgement, measured });
+  if (miss === undefined) return undefined;
 
-  const kind = priced.price.kind;
-  const price = priceValue(priced.price);
-  const base = chargesWithin(context.charges, credit.of, part);
-  const daysShare = Rational.of(daysOf(part), daysOf(context.period));
-  const share = kind !== 'percent' && priced.weighs === 'period' ? daysShare : Rational.one;
-  const factor = repeatFactor(credit, context.missesInARow);
-  const whole = kind === 'percent' ? base.times(price).dividedBy(Rational.hundred) : price.times(share);
-  const amount = whole.times(priced.units).times(factor);
+  const looksBack = credit.counting === 'only-new' || credit.base?.over === 'contract-year-of-first';
+  const before = looksBack ? pricedInWindow(context, standing, outcome) : [];
+  const priced = credit.counting === 'only-new' ? onlyNew(miss, unitsPricedIn(before, standing.id)) : miss;
+  const rules = part.version.terms.credits;
+  const pricing: Pricing = {
+    world: context.world,
+    period: context.period,
+    range: part,
+    base: credit.base,
+    yearOf: before[0]?.period ?? context.period,
+    pool: credit.pool,
+    rules,
+  };
 
-  let atMost: Rational | undefined;
-  // A limit in points holds no money and one in money no points, where bands give both.
-  if (credit.atMost !== undefined && isMoney(credit.atMost.kind) === isMoney(kind)) {
-    atMost = limitOf(credit.atMost, base, daysShare);
-  }
+  const { price, units } = priced;
+  const unit = amountOf(price, priced.weighs, pricing);
+  const repeat = repeated(credit.repeat, standing.missesInARow);
+  const multiplied = unit.exact.times(units).times(repeat.factor);
+  const surcharge = units.isZero ? Rational.zero : addedTo(price, repeat.surcharge, pricing);
+  const amount = multiplied.plus(surcharge);
+  const atMost = limitOf(price, credit.atMost, pricing);
+  const exact = atMost === undefined ? amount : Rational.min(amount, atMost);
   return {
     from: part.from,
     to: part.to,
     version: part.version,
-    kind,
-    price,
-    units: priced.units,
-    base: kind === 'percent' ? base : undefined,
-    share,
-    factor,
+    kind: price.kind,
+    price: priceValue(price),
+    units,
+    base: unit.base,
+    share: unit.share,
+    factor: repeat.factor,
+    surcharge,
     priced: amount,
     atMost,
-    exact: atMost === undefined ? amount : Rational.min(amount, atMost),
+    exact,
+    events: priced.perEvent === true && combinesByIncident(rules) ? listEvents(context, outcome, exact) : [],
     clause: priced.clause,
-    operands: { ...priced.operands, of: kind === 'percent' ? credit.of : null },
+    operands: {
+      ...priced.operands,
+      ...unit.operands,
+      ...repeat.operands,
+      ...firstCreditOf(credit, pricing),
+    },
   };
 }
 
-/** The factor of the current miss: applied to its own price, never compounded with an earlier one. */
-function repeatFactor(credit: ServiceLevelCredit, missesInARow: number): Rational {
-  return credit.repeat !== undefined && missesInARow >= credit.repeat.inARow
-    ? credit.repeat.factor
-    : Rational.one;
+/** The units that the window has not priced in an earlier period already. */
+function onlyNew(priced: PricedUnits, before: Rational): PricedUnits {
+  const units = Rational.max(priced.units.minus(before), Rational.zero);
+  const operands = { unitsInWindow: priced.units.toString(), unitsPricedBefore: before.toString() };
+  return { ...priced, units, operands: { ...priced.operands, ...operands } };
+}
+
+/** A surcharge stands for the miss of a whole period. */
+function addedTo(price: UnitPrice, surcharge: Price | undefined, pricing: Pricing): Rational {
+  if (surcharge === undefined || !isCommensurable(surcharge, price.kind)) return Rational.zero;
+  return amountOf(surcharge, 'period', pricing).exact;
+}
+
+/** A limit in points holds no money and one in money no points, where bands give both. */
+function limitOf(price: UnitPrice, atMost: Price | undefined, pricing: Pricing): Rational | undefined {
+  if (atMost === undefined || !isCommensurable(atMost, price.kind)) return undefined;
+  return amountOf(atMost, 'period', pricing).exact;
+}
+
+function firstCreditOf(
+  credit: ServiceLevelCredit,
+  { yearOf }: Pricing,
+): Readonly<Record<string, OperandValue>> {
+  return credit.base?.over === 'contract-year-of-first' ? { firstCreditIn: yearOf.label } : {};
 }
 
 /** Which kinds of credit a rule can give, so that a level without a miss still states 0 of its kind. */
@@ -91,8 +104,9 @@ export function creditKinds(credit: ServiceLevelCredit): {
   readonly money: boolean;
   readonly points: boolean;
 } {
-  const prices =
-    credit.rule.kind === 'bands' ? credit.rule.bands.map((band) => band.price) : [credit.rule.price];
+  const { rule } = credit;
+  if (rule.kind === 'refund') return { money: true, points: false };
+  const prices = rule.kind === 'bands' ? rule.bands.map((band) => band.price) : [rule.price];
   return {
     money: prices.some((price) => isMoney(price.kind)),
     points: prices.some((price) => !isMoney(price.kind)),

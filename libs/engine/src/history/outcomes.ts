@@ -112,7 +112,15 @@ export interface CreditLineOutcome {
   readonly claim: ClaimOutcome;
   /** What counts towards the period's credits: `rounded` where nothing has to be claimed, else what was claimed in time. */
   readonly owed: Rational;
+  /** Its share of what is payable: what caps and the minimum leave of it, spread over what they hold in proportion. */
+  readonly payable: Rational;
   readonly operands: Readonly<Record<string, OperandValue>>;
+}
+
+/** Credits that were carried from one period into the next, by what they were for. */
+export interface CarriedCredit {
+  readonly source: LineSource;
+  readonly amount: Rational;
 }
 
 export interface CapOutcome {
@@ -126,6 +134,9 @@ export interface CapOutcome {
   /** What the cap was held against. */
   readonly against: Rational;
   readonly reached: boolean;
+  /** What it takes away: lost or carried, as `excess` says. */
+  readonly cut: Rational;
+  readonly excess: CreditCap['excess'];
   readonly parts: readonly (DaySpan & {
     readonly cap: CreditCap;
     readonly base: Rational | undefined;
@@ -140,11 +151,14 @@ export interface CreditsOutcome {
   readonly combinedRounded: Rational;
   /** What caps or the minimum of the period before carried into this one. */
   readonly carriedIn: Rational;
+  /** The same by what it was for, with the share of what is payable. */
+  readonly carriedInFor: readonly (CarriedCredit & { readonly payable: Rational })[];
   readonly caps: readonly CapOutcome[];
   /** Whether the credits were too small to be paid. */
   readonly belowMinimum: boolean;
   readonly lost: Rational;
   readonly carriedOut: Rational;
+  readonly carriedOutFor: readonly CarriedCredit[];
   readonly payable: Rational;
 }
 

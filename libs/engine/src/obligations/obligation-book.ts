@@ -4,7 +4,7 @@ import type { ClockEnvironment } from '../clocks/index.js';
 import type { PeriodGrid } from '../periods/period-grid.js';
 import type { Period } from '../periods/period.js';
 import type { Timeline } from '../timeline/index.js';
-import type { Occurrence } from './occurrence.js';
+import type { ObligationCredit, Occurrence } from './occurrence.js';
 
 /** Every occurrence of every obligation, review and escalation step, as known and as valued. */
 export class ObligationBook {
@@ -17,6 +17,11 @@ export class ObligationBook {
 
   /** Occurrences whose due instant lies in a period, in the order of the terms and then of their due instants. */
   dueIn(_period: Period): readonly Occurrence[] {
+    return [];
+  }
+
+  /** What late and missed occurrences cost in a period, in the order of the terms: one entry an obligation and kind. */
+  creditsIn(_period: Period): readonly ObligationCredit[] {
     return [];
   }
 
