@@ -32,17 +32,24 @@ export function wantsHigh(comparison: Comparison): boolean {
   return comparison === 'at-least' || comparison === 'more-than';
 }
 
+function withoutValue(level: ServiceLevel, { unreported, lackingBecause }: Measured): Judgement {
+  const judged = (decidedBy: DecidedBy, verdict: Verdict): Judgement => ({
+    verdict,
+    decidedBy,
+    belowMinimum: false,
+    compared: undefined,
+  });
+  if (unreported !== undefined) return judged(lackingBecause ?? 'not-reported', unreported);
+  if (lackingBecause !== undefined) return judged(lackingBecause, 'not-measured');
+  return judged('nothing-to-measure', level.whenEmpty);
+}
+
 /**
  * Compares a measured value with its target (design 3, "compare"): never rounded first unless the terms bring the
  * value to a number of places. Nothing to measure comes before low volume, low volume before the comparison.
  */
 export function judge(level: ServiceLevel, measured: Measured): Judgement {
-  if (measured.value === undefined) {
-    const [decidedBy, verdict] = measured.unreported
-      ? (['not-reported', measured.unreported] as const)
-      : (['nothing-to-measure', level.whenEmpty] as const);
-    return { verdict, decidedBy, belowMinimum: false, compared: undefined };
-  }
+  if (measured.value === undefined) return withoutValue(level, measured);
   const { comparison, expected, minimum } = level.target;
   const { measuredTo, lowVolume } = level;
   const compared =

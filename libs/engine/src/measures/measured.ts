@@ -1,5 +1,5 @@
 import type { Rational } from '@tallystick/quantities';
-import type { Evidence, OperandValue, Unit } from '../statement/statement.js';
+import type { DecidedBy, Evidence, OperandValue, Unit } from '../statement/statement.js';
 
 /** What a measure found in one part of a period. Figures at once; the lists behind them when they are asked for. */
 export interface Measured {
@@ -19,6 +19,15 @@ export interface Measured {
   readonly time: { readonly serviceSeconds: Rational; readonly downSeconds: Rational } | undefined;
   /** For a reported level without a figure: what the terms make of it. */
   readonly unreported: 'missed' | 'not-measured' | undefined;
+  /** Why there is no figure or no value; absent: none was reported, or there was nothing to measure. */
+  readonly lackingBecause?: Extract<
+    DecidedBy,
+    'not-reported-in-time' | 'report-not-due' | 'baseline-period' | 'no-baseline'
+  >;
+  /** Held against a baseline: what was measured in the measure's own unit. */
+  readonly own?: Pick<Measured, 'unit' | 'value' | 'numerator' | 'denominator'>;
+  /** For statistics of readings: how many of them do not keep the target's comparison with a value in their own unit. */
+  readonly missesAgainst?: (value: Rational) => number;
   readonly operands: Readonly<Record<string, OperandValue>>;
   readonly evidence: () => Evidence;
 }

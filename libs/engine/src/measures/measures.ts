@@ -1,9 +1,14 @@
 import type { Measure, MeasureKind } from '@tallystick/terms';
 import { measureAvailability } from './availability.js';
+import { measureChangeShare } from './change-share.js';
 import { measureCount } from './count.js';
 import type { MeasureContext, MeasureOf } from './measure-context.js';
 import type { Measured } from './measured.js';
+import { measureObligation } from './obligation.js';
+import { measureRecurrence } from './recurrence.js';
 import { measureReported } from './reported.js';
+import { measureResult } from './result.js';
+import { measureSmoothed } from './smoothed.js';
 import { measureStatistic } from './statistic.js';
 import { measureTicketShare } from './ticket-share.js';
 
@@ -14,6 +19,11 @@ const measures: { readonly [Kind in MeasureKind]: MeasureOf<Kind> } = {
   statistic: measureStatistic,
   count: measureCount,
   reported: measureReported,
+  obligation: measureObligation,
+  'change-share': measureChangeShare,
+  recurrence: measureRecurrence,
+  result: measureResult,
+  smoothed: measureSmoothed,
 };
 
 /** Measures one service level in one part of a period. */

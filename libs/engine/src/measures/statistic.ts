@@ -1,6 +1,6 @@
 import { invariant } from '@tallystick/errors';
 import { compareText, Rational, wholeSecond } from '@tallystick/quantities';
-import type { Scope, StatisticMeasure } from '@tallystick/terms';
+import type { Comparison, Scope, StatisticMeasure } from '@tallystick/terms';
 import type { ReadingsEvidence } from '../statement/statement.js';
 import { keeps } from './compare.js';
 import type { MeasureContext, MeasureOf } from './measure-context.js';
@@ -20,21 +20,36 @@ export const measureStatistic: MeasureOf<'statistic'> = (measure, context) => {
     (a, b) => a.value.compare(b.value) || compareText(a.key, b.key),
   );
   const { value, deciding } = statisticOf(measure, sorted);
-  const { comparison, expected } = context.level.target;
-  const misses = sorted.filter((reading) => !keeps(comparison, reading.value, expected)).length;
+  const { target, baseline } = context.level;
+  const { share } = measure;
+  const missesOf = (comparison: Comparison, level: Rational): number =>
+    sorted.filter((reading) => !keeps(comparison, reading.value, level)).length;
+  // Of a share the readings have a value of their own to keep; with a baseline the target is none of theirs.
+  const misses =
+    share !== undefined
+      ? missesOf(share.comparison, share.value)
+      : baseline === undefined
+        ? missesOf(target.comparison, target.expected)
+        : undefined;
+  const kept = Rational.of(sorted.length - (misses ?? 0));
+  const count = Rational.of(sorted.length);
   return {
-    unit: measure.of.kind === 'survey' ? 'number' : 'seconds',
+    unit: share !== undefined ? 'percent' : measure.of.kind === 'survey' ? 'number' : 'seconds',
     value,
-    numerator: value,
-    denominator: value === undefined ? undefined : Rational.one,
+    numerator: share !== undefined && value !== undefined ? kept : value,
+    denominator: value === undefined ? undefined : share !== undefined ? count : Rational.one,
     volume: sorted.length,
     misses,
-    events: misses,
+    events: misses ?? 0,
     time: undefined,
     unreported: undefined,
+    ...(share === undefined ? { missesAgainst: (own: Rational) => missesOf(target.comparison, own) } : {}),
     operands: {
       statistic: measure.statistic,
       percentile: measure.percentile ?? null,
+      ...(share === undefined
+        ? {}
+        : { shareComparison: share.comparison, shareValue: share.value.toString(), kept: kept.toString() }),
       of: measure.of.kind,
       readings: sorted.length,
     },
@@ -117,6 +132,13 @@ function statisticOf(measure: StatisticMeasure, sorted: readonly Reading[]): Sta
       const lower = sorted[count / 2 - 1]!;
       const middle = lower.value.plus(upper.value).dividedBy(Rational.of(2));
       return { value: middle, deciding: [lower, upper] };
+    }
+    case 'share': {
+      const { share } = measure;
+      invariant(share !== undefined, 'a share says which readings keep it');
+      const beyond = sorted.filter((reading) => !keeps(share.comparison, reading.value, share.value));
+      const value = Rational.of(100 * (count - beyond.length), count);
+      return { value, deciding: beyond };
     }
     case 'max':
       return only(sorted[count - 1]!);

@@ -64,7 +64,10 @@ export interface ReadingsEvidence {
   readonly kind: 'readings';
   /** How many readings the statistic is of. */
   readonly count: number;
-  /** The readings that decide it: the largest, the smallest, those at the rank. Empty for means and sums. */
+  /**
+   * The readings that decide it: the largest, the smallest, those at the rank, those that do not keep what a share
+   * asks of them. Empty for means and sums.
+   */
   readonly deciding: readonly {
     readonly key: string;
     readonly value: DecimalText;
