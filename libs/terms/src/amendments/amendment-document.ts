@@ -1,9 +1,16 @@
 import { Choice, Field, ListOf, LocalDate, MapOf, Nested, Refused, shape, Text } from '@tallystick/documents';
+import { AccountabilityClause } from '../clauses/accountability.js';
 import { CalendarClause } from '../clauses/calendar.js';
 import { ChargeClause } from '../clauses/charge.js';
 import { ClockClause } from '../clauses/clock.js';
 import { CreditRulesClause } from '../clauses/credits.js';
+import { type AuthoredEarnBack, earnBackShape } from '../clauses/earn-back.js';
+import { EscalationClause } from '../clauses/escalation.js';
 import { ExitClause } from '../clauses/exit.js';
+import { ObligationClause } from '../clauses/obligation.js';
+import { ReliefClause } from '../clauses/relief.js';
+import { ResponsibilityClause } from '../clauses/responsibility.js';
+import { ReviewClause } from '../clauses/review.js';
 import { ServiceLevelClause } from '../clauses/service-level.js';
 import type { Terms } from '../model/terms.js';
 import { words } from '../resolution/words.js';
@@ -84,6 +91,27 @@ export class ChangeTerms {
   })
   serviceLevels?: readonly ServiceLevelClause[];
 
+  @ListOf(shape.nested(() => ObligationClause), {
+    optional: true,
+    min: 1,
+    meaning: 'Changed and new obligations, whole.',
+  })
+  obligations?: readonly ObligationClause[];
+
+  @ListOf(shape.nested(() => ReviewClause), {
+    optional: true,
+    min: 1,
+    meaning: 'Changed and new reviews, whole.',
+  })
+  reviews?: readonly ReviewClause[];
+
+  @ListOf(shape.nested(() => EscalationClause), {
+    optional: true,
+    min: 1,
+    meaning: 'Changed and new escalation ladders, whole.',
+  })
+  escalation?: readonly EscalationClause[];
+
   @Nested(() => CreditRulesClause, { optional: true, meaning: 'The new credit rules, whole.' })
   credits?: CreditRulesClause;
 
@@ -132,7 +160,39 @@ export class RemoveTerms {
   @ListOf(words.id, { optional: true, min: 1, meaning: 'The ids of the service levels that end.' })
   serviceLevels?: readonly string[];
 
+  @ListOf(words.id, { optional: true, min: 1, meaning: 'The ids of the obligations that end.' })
+  obligations?: readonly string[];
+
+  @ListOf(words.id, { optional: true, min: 1, meaning: 'The ids of the reviews that end.' })
+  reviews?: readonly string[];
+
+  @ListOf(words.id, { optional: true, min: 1, meaning: 'The ids of the escalation ladders that end.' })
+  escalation?: readonly string[];
+
+  @ListOf(words.id, { optional: true, min: 1, meaning: 'The ids of the clauses of earn-back that end.' })
+  earnBack?: readonly string[];
+
   @ListOf(words.id, { optional: true, min: 1, meaning: 'The ids of the exit clauses that end.' })
+  exit?: readonly string[];
+
+  @ListOf(words.name, { optional: true, min: 1, meaning: 'The areas whose responsibilities end.' })
+  responsibilities?: readonly string[];
+}
+
+/** The clauses whose past no longer counts. */
+export class RestartTerms {
+  @ListOf(words.id, {
+    optional: true,
+    min: 1,
+    meaning: 'The ids of the service levels whose runs, windows and gates start afresh.',
+  })
+  serviceLevels?: readonly string[];
+
+  @ListOf(words.id, {
+    optional: true,
+    min: 1,
+    meaning: 'The ids of the exit clauses whose counts start afresh.',
+  })
   exit?: readonly string[];
 }
 
@@ -182,4 +242,11 @@ export class AmendmentDocument {
 
   @Nested(() => RemoveTerms, { optional: true, meaning: 'What it takes out.' })
   remove?: RemoveTerms;
+
+  @Nested(() => RestartTerms, {
+    optional: true,
+    default: 'a clause that keeps its id keeps its history',
+    meaning: 'Whose history starts afresh on the first day on which the amendment is in force.',
+  })
+  restartHistory?: RestartTerms;
 }

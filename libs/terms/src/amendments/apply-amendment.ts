@@ -7,10 +7,15 @@ import {
   type ShapeProblem,
 } from '@tallystick/documents';
 import { parseLocalDate } from '@tallystick/quantities';
-
-/** The lists whose clauses are replaced whole by their id. */
-export const clauseLists = ['charges', 'calendars', 'clocks', 'serviceLevels', 'exit'] as const;
-type ClauseList = (typeof clauseLists)[number];
+import {
+  type ClauseList,
+  clauseLists,
+  clausesIn,
+  isClauseList,
+  type ListedClause,
+  nameKeyOf,
+  nameOf,
+} from './clause-lists.js';
 
 export interface AppliedAmendment {
   /** The terms document that the amendment leads to. */
@@ -39,17 +44,18 @@ export function applyAmendment(document: PlainObject, amendment: PlainObject): A
     }
   }
   for (const key of clauseLists) {
-    const changed = listAt(change, key);
-    const removed = listAt(remove, key).filter((id) => typeof id === 'string');
+    const changed = clausesIn(change, key);
+    const removed = listAt(remove, key).filter((name) => typeof name === 'string');
     if (changed.length === 0 && removed.length === 0) continue;
-    const kept = removeClauses(key, listAt(document, key), removed, changed, problems);
-    result[key] = replaceClauses(key, kept, changed, origins, problems);
+    const before = clausesIn(document, key).map(({ clause }) => clause);
+    const kept = removeClauses(key, before, removed, changed, problems);
+    const after = replaceClauses(key, kept, changed, origins, problems);
+    // Earn-back is one clause or several; where none is left there is no earn-back.
+    if (after.length === 0 && key === 'earnBack') delete result[key];
+    else result[key] = after;
   }
+  checkRestarts(objectAt(amendment, 'restartHistory'), result, problems);
   return { document: result, problems, origin: (path) => originOf(path, origins) };
-}
-
-function isClauseList(key: string): key is ClauseList {
-  return (clauseLists as readonly string[]).includes(key);
 }
 
 function objectAt(value: PlainObject, key: string): PlainObject {
@@ -62,60 +68,83 @@ function listAt(value: PlainObject, key: string): readonly PlainValue[] {
   return Array.isArray(member) ? (member as readonly PlainValue[]) : [];
 }
 
-/** The ids are texts: the amendment's and the document's shapes have been checked. */
-function idOf(clause: PlainValue): string | undefined {
-  const id = isPlainObject(clause) ? clause['id'] : undefined;
-  return typeof id === 'string' ? id : undefined;
-}
-
 function removeClauses(
-  key: ClauseList,
+  list: ClauseList,
   clauses: readonly PlainValue[],
   removed: readonly string[],
-  changed: readonly PlainValue[],
+  changed: readonly ListedClause[],
   problems: ShapeProblem[],
 ): readonly PlainValue[] {
-  const ids = clauses.map((clause) => idOf(clause) ?? '');
-  removed.forEach((id, index) => {
-    const path = joinPath(`remove.${key}`, index);
-    if (!ids.includes(id)) {
-      const problem = `The terms it amends have no \`${id}\` among their ${key}.`;
-      problems.push({ path, problem, mend: mendUnknownName(id, ids, 'id') });
-    } else if (removed.indexOf(id) < index) {
-      problems.push({ path, problem: `\`${id}\` stands twice.`, mend: 'Keep one of the two.' });
-    } else if (changed.some((clause) => idOf(clause) === id)) {
-      const problem = `\`${id}\` is changed and removed.`;
+  const names = clauses.map((clause) => nameOf(list, clause) ?? '');
+  removed.forEach((name, index) => {
+    const path = joinPath(`remove.${list}`, index);
+    if (!names.includes(name)) {
+      const problem = `The terms it amends have no \`${name}\` among their ${list}.`;
+      problems.push({ path, problem, mend: mendUnknownName(name, names, nameKeyOf(list)) });
+    } else if (removed.indexOf(name) < index) {
+      problems.push({ path, problem: `\`${name}\` stands twice.`, mend: 'Keep one of the two.' });
+    } else if (changed.some(({ clause }) => nameOf(list, clause) === name)) {
+      const problem = `\`${name}\` is changed and removed.`;
       problems.push({ path, problem, mend: 'Keep one of the two.' });
     }
   });
-  return clauses.filter((clause) => !removed.includes(idOf(clause) ?? ''));
+  return clauses.filter((clause) => !removed.includes(nameOf(list, clause) ?? ''));
 }
 
 function replaceClauses(
-  key: ClauseList,
+  list: ClauseList,
   clauses: readonly PlainValue[],
-  changed: readonly PlainValue[],
+  changed: readonly ListedClause[],
   origins: Map<string, string>,
   problems: ShapeProblem[],
 ): readonly PlainValue[] {
   const result = [...clauses];
-  changed.forEach((clause, index) => {
-    const id = idOf(clause) ?? '';
-    const path = joinPath(`change.${key}`, index);
-    if (changed.findIndex((other) => idOf(other) === id) < index) {
+  const written = new Set<string>();
+  for (const { clause, index } of changed) {
+    const name = nameOf(list, clause);
+    const path = index === undefined ? `change.${list}` : joinPath(`change.${list}`, index);
+    if (name !== undefined && written.has(name)) {
       problems.push({
-        path: `${path}.id`,
-        problem: `The id \`${id}\` stands twice in the amendment.`,
+        path: `${path}.${nameKeyOf(list)}`,
+        problem: `The ${nameKeyOf(list)} \`${name}\` stands twice in the amendment.`,
         mend: 'Write each clause once.',
       });
-      return;
+      continue;
     }
-    const found = result.findIndex((other) => idOf(other) === id);
+    if (name !== undefined) written.add(name);
+    const found = name === undefined ? -1 : result.findIndex((other) => nameOf(list, other) === name);
     const at = found < 0 ? result.length : found;
     result[at] = clause;
-    origins.set(joinPath(key, at), path);
-  });
+    origins.set(joinPath(list, at), path);
+  }
   return result;
+}
+
+/** Only clauses that are there have a history that can start afresh. */
+function checkRestarts(restarts: PlainObject, after: PlainObject, problems: ShapeProblem[]): void {
+  const namesIn = (list: ClauseList) =>
+    clausesIn(after, list).map(({ clause }) => nameOf(list, clause) ?? '');
+  const known = { serviceLevels: namesIn('serviceLevels'), exit: namesIn('exit') };
+  for (const list of ['serviceLevels', 'exit'] as const) {
+    const names = listAt(restarts, list).filter((name) => typeof name === 'string');
+    const other = list === 'exit' ? 'serviceLevels' : 'exit';
+    names.forEach((name, index) => {
+      const path = joinPath(`restartHistory.${list}`, index);
+      if (!known[list].includes(name)) {
+        const problem = `The terms that it leads to have no \`${name}\` among their ${list}.`;
+        problems.push({ path, problem, mend: mendUnknownName(name, known[list], 'id') });
+      } else if (names.indexOf(name) < index) {
+        problems.push({ path, problem: `\`${name}\` stands twice.`, mend: 'Keep one of the two.' });
+      } else if (known[other].includes(name)) {
+        const problem = `A service level and an exit clause are both called \`${name}\`.`;
+        problems.push({
+          path,
+          problem,
+          mend: 'Give one of them another id before its history starts afresh.',
+        });
+      }
+    });
+  }
 }
 
 /** An end that is brought forward would leave stated periods without terms. */

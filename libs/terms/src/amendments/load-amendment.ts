@@ -22,6 +22,8 @@ export interface Amendment {
   readonly title: string | undefined;
   readonly clause: string | undefined;
   readonly text: string | undefined;
+  /** The ids of the service levels and exit clauses whose history starts afresh with it. */
+  readonly restarts: readonly string[];
   /** The plain document, to record and to apply. */
   readonly document: PlainObject;
 }
@@ -48,6 +50,10 @@ export function loadAmendment(value: unknown, placeOf?: PlaceOf): Amendment {
     title: instance.title,
     clause: instance.clause,
     text: instance.text,
+    restarts: Object.freeze([
+      ...(instance.restartHistory?.serviceLevels ?? []),
+      ...(instance.restartHistory?.exit ?? []),
+    ]),
     document: plain as PlainObject,
   });
 }
@@ -76,7 +82,7 @@ function checkKind(instance: AmendmentDocument, problems: ShapeProblem[]): void 
   if (!correction && instance.effectiveFrom === undefined) {
     refuse('effectiveFrom', 'It is missing.', 'Say from which day on it is in force, such as 2025-03-01.');
   }
-  const stated = [instance.change, instance.remove].some(
+  const stated = [instance.change, instance.remove, instance.restartHistory].some(
     (part) => part !== undefined && Object.values(part).some((value) => value !== undefined),
   );
   if (!stated) refuse('change', 'It changes nothing.', 'Write what it puts in place, or `remove`.');

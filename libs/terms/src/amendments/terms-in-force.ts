@@ -110,7 +110,10 @@ class VersionBuilder {
         Object.freeze({ factId, kind: amendment.kind, name: amendment.id }),
       ),
     ];
-    return { from, terms: result.terms, sources: Object.freeze(sources) };
+    const restarts = inForce
+      .filter(({ start }) => start === from)
+      .flatMap(({ amendment }) => amendment.restarts);
+    return { from, terms: result.terms, restarts: new Set(restarts), sources: Object.freeze(sources) };
   }
 
   private apply(before: Terms, placed: PlacedAmendment, day: DayNumber): Applied {

@@ -140,7 +140,7 @@ remove: { charges: [internet] }
       client: 'Acme Manufacturing Ltd',
       others: new Map([['cloudhost', 'Cloud Host Ltd']]),
     });
-    expect(after.credits.cap).toBeUndefined();
+    expect(after.credits.caps).toEqual([]);
     expect(spans(terms)[1]).toBe('2026-01-01..2028-12-31 acme-northwind+A1');
     expect(terms.versions[0]!.terms.term.to).toBe(parseLocalDate('2027-12-31'));
   });

@@ -1,5 +1,5 @@
 import { isPlainObject, joinPath, type PlainObject, type PlainValue } from '@tallystick/documents';
-import { clauseLists } from '../amendments/apply-amendment.js';
+import { type ClauseList, clauseLists, clausesIn, isClauseList, nameOf } from '../amendments/clause-lists.js';
 import type { Terms } from '../model/terms.js';
 
 /** One place in which two versions of a clause differ. A value that one of them does not have is absent. */
@@ -13,8 +13,8 @@ export interface ValueDifference {
 /** One clause that is not the same in two versions of the terms. */
 export interface ClauseDifference {
   /** The list that the clause stands in, or `agreement` for what stands beside the lists. */
-  readonly list: (typeof clauseLists)[number] | 'agreement';
-  /** The id of the clause; of the agreement, its id. */
+  readonly list: ClauseList | 'agreement';
+  /** The id of the clause, of a responsibility its area; of the agreement, its id. */
   readonly id: string;
   /** Where the clause stands on paper: in the later version, or where it is removed in the earlier one. */
   readonly clause: string | undefined;
@@ -32,20 +32,14 @@ export function diffTerms(before: Terms, after: Terms): readonly ClauseDifferenc
 
 function diffFrame(before: Terms, after: Terms): readonly ClauseDifference[] {
   const frameOf = (document: PlainObject): PlainObject =>
-    Object.fromEntries(
-      Object.entries(document).filter(([key]) => !(clauseLists as readonly string[]).includes(key)),
-    );
+    Object.fromEntries(Object.entries(document).filter(([key]) => !isClauseList(key)));
   const values = diffValues(frameOf(before.document), frameOf(after.document), '');
   if (values.length === 0) return [];
   return [{ list: 'agreement', id: after.agreement, clause: undefined, kind: 'changed', values }];
 }
 
-function diffList(
-  list: (typeof clauseLists)[number],
-  before: PlainObject,
-  after: PlainObject,
-): readonly ClauseDifference[] {
-  const [old, current] = [clausesById(before[list]), clausesById(after[list])];
+function diffList(list: ClauseList, before: PlainObject, after: PlainObject): readonly ClauseDifference[] {
+  const [old, current] = [clausesByName(before, list), clausesByName(after, list)];
   const differences: ClauseDifference[] = [];
   for (const [id, clause] of old) {
     const next = current.get(id);
@@ -66,11 +60,11 @@ function diffList(
   return differences;
 }
 
-function clausesById(list: PlainValue | undefined): ReadonlyMap<string, PlainObject> {
+function clausesByName(document: PlainObject, list: ClauseList): ReadonlyMap<string, PlainObject> {
   const clauses = new Map<string, PlainObject>();
-  for (const clause of Array.isArray(list) ? (list as readonly PlainValue[]) : []) {
-    const id = isPlainObject(clause) ? textOf(clause['id']) : undefined;
-    if (id !== undefined) clauses.set(id, clause as PlainObject);
+  for (const { clause } of clausesIn(document, list)) {
+    const name = nameOf(list, clause);
+    if (name !== undefined) clauses.set(name, clause as PlainObject);
   }
   return clauses;
 }
