@@ -123,4 +123,6 @@ export interface ClockSlots {
   readonly exclusion: ExclusionReason | undefined;
   readonly due: EpochSeconds;
   readonly breachedAt: EpochSeconds;
+  /** The earliest instant at which so many seconds are counted, as `due` is that of the limit; `NaN` where there is none. */
+  reachedAt(seconds: number): EpochSeconds;
 }

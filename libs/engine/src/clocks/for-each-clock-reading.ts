@@ -79,4 +79,9 @@ class RunSlots implements ClockSlots {
   get breachedAt(): EpochSeconds {
     return this.verdict === 'missed' ? limitedInstantOf(this.run, 1) : NaN;
   }
+
+  reachedAt(seconds: number): EpochSeconds {
+    if (Number.isNaN(this.startedAt)) return NaN;
+    return this.run.instantOf(seconds, isOnInstantLine(this.run, limitPriority(this.run)));
+  }
 }

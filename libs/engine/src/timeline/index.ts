@@ -1,5 +1,6 @@
 export type { Contest } from './contest.js';
 export { isEnd, responseEvidenceCodeOf, StatusCode, statusCodeOf, statusOf } from './event-kinds.js';
+export type { TicketEscalation } from './escalations.js';
 export type { FactRecord } from './fact-record.js';
 export type { Change, Maintenance, Outage, Relief } from './service-records.js';
 export { evidenceBit, StepKind, TicketState, type TicketTracks } from './ticket-tracks.js';

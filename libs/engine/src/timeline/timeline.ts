@@ -4,6 +4,7 @@ import { compareText, type EpochMilliseconds, type EpochSeconds } from '@tallyst
 import { changeFactTypes, changesOf } from './changes.js';
 import type { Contest } from './contest.js';
 import { contestsOf } from './contests.js';
+import { escalationsOf, type TicketEscalation } from './escalations.js';
 import { readFactId } from './fact-id-words.js';
 import { type FactRecord, inEffectiveOrder, inLedgerOrder } from './fact-record.js';
 import { FactStore } from './fact-store.js';
@@ -130,6 +131,11 @@ export class Timeline {
     return this.once(beyondAll ? 'tracks' : `tracks ${until}`, () =>
       tracksOf(this.store, this.groups, beyondAll ? Infinity : until),
     );
+  }
+
+  /** The escalations of tickets, by the ticket's index. */
+  get escalations(): ReadonlyMap<number, readonly TicketEscalation[]> {
+    return this.once('escalations', () => escalationsOf(this.store, this.groups));
   }
 
   /** The fact behind a row of the tracks, and when it happened and was recorded. Within the engine only. */
