@@ -53,7 +53,7 @@ export class Evaluation {
       }
       return found;
     };
-    const obligations = new ObligationBook(timeline, environment, grid, zone);
+    const obligations = new ObligationBook(timeline, environment, grid, zone, charges);
     const reliefs = new ReliefBook(timeline, environment, obligations);
     this.#grid = grid;
     this.#world = { timeline, environment, zone, grid, population, charges, obligations, reliefs };
