@@ -416,7 +416,7 @@ credits: { combine: sum, cap: { percent: 50, of: [fee] } }`;
       ticket(`A${index}`, '2025-01-07T10:00:00Z', 31, 'P1'),
     ).flat();
     const { credits } = statement({ fee: inputs.fee as string, clauses }, facts, '2025-01');
-    expect([credits.combined.amount, credits.cap?.reached]).toEqual(['6000.00', true]);
+    expect([credits.combined.amount, credits.caps[0]?.reached]).toEqual(['6000.00', true]);
     expect(credits.payable).toBe(expected.credit);
   });
 });

@@ -15,6 +15,7 @@ function charge(changes: Partial<Charge> & { readonly amount: Rational }): Charg
     per: 'month',
     prorate: 'days',
     passThrough: false,
+    taxPercent: Rational.zero,
     on: undefined,
     ...changes,
   };
@@ -31,6 +32,7 @@ function termsOf(from: string, versions: readonly (readonly [string, readonly Ch
         charges: new Map(charges.map((one) => [one.id, one])),
         digest: `v${index}`,
       } as unknown as Terms,
+      restarts: new Set(),
       sources: [],
     };
   });

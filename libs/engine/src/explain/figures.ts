@@ -1,17 +1,10 @@
 import { TallyError } from '@tallystick/errors';
 import { decidingFacts } from './deciding-facts.js';
-import type { Because, CreditPart, Statement } from '../statement/statement.js';
+import type { Because, Statement } from '../statement/statement.js';
+import { explainCredits } from './explain-credits.js';
+import type { Explanation } from './explanation.js';
 
-/** One figure of a statement with what it was made from, down to the facts. */
-export interface Explanation {
-  /** E.g. `p1-resolution.credit`, `credits.cap`, `settlement`. */
-  readonly figure: string;
-  /** As the statement writes it: a decimal, money, a verdict, a state. */
-  readonly value: string | null;
-  readonly because: Because;
-  /** The figures it was made from. */
-  readonly from: readonly Explanation[];
-}
+export type { Explanation } from './explanation.js';
 
 /** The names of all figures of a statement, in its order. */
 export function figureNames(statement: Statement): string[] {
@@ -78,33 +71,8 @@ function figuresOf(statement: Statement): Explanation[] {
     })),
   }));
   const levelNamed = (id: string): Explanation[] => levels.filter((one) => one.figure === id);
-  const lines = statement.credits.lines.map((line): Explanation => ({
-    figure: `${line.serviceLevel}.credit`,
-    value: line.amount,
-    because: line.because,
-    from: [...pricedParts(`${line.serviceLevel}.credit`, line.parts), ...levelNamed(line.serviceLevel)],
-  }));
-  const points = statement.points.lines.map((line): Explanation => ({
-    figure: `${line.serviceLevel}.points`,
-    value: line.points,
-    because: line.because,
-    from: [...pricedParts(`${line.serviceLevel}.points`, line.parts), ...levelNamed(line.serviceLevel)],
-  }));
-  const { cap } = statement.credits;
-  const capLine: Explanation[] =
-    cap === null ? [] : [{ figure: 'credits.cap', value: cap.amount, because: cap.because, from: charges }];
-  const payable: Explanation = {
-    figure: 'credits.payable',
-    value: statement.credits.payable,
-    because: statement.credits.because,
-    from: [...lines, ...capLine],
-  };
-  const pointsTotal: Explanation = {
-    figure: 'points',
-    value: statement.points.total,
-    because: statement.points.because,
-    from: points,
-  };
+  const credits = explainCredits(statement, charges, levels);
+  const { payable, points } = credits;
   const adjustments = statement.adjustments.map((adjustment): Explanation => ({
     figure: `adjustment.${adjustment.period}`,
     value: adjustment.difference,
@@ -132,10 +100,9 @@ function figuresOf(statement: Statement): Explanation[] {
   return [
     ...charges,
     ...levels,
-    ...lines,
-    ...capLine,
+    ...credits.figures,
     payable,
-    ...(points.length === 0 ? [] : [...points, pointsTotal]),
+    ...points,
     ...adjustments,
     settlement,
     ...exits,
@@ -144,25 +111,6 @@ function figuresOf(statement: Statement): Explanation[] {
 
 function exitLooksAt(exit: Statement['exits'][number], serviceLevel: string): boolean {
   return exit.because.clauses.some((clause) => clause.id === serviceLevel);
-}
-
-function pricedParts(figure: string, parts: readonly CreditPart[]): Explanation[] {
-  return parts.map((part) => ({
-    figure: `${figure}.${part.from}`,
-    value: part.exact,
-    because: {
-      ...part.because,
-      operands: {
-        price: part.price,
-        units: part.units,
-        base: part.base,
-        factor: part.factor,
-        priced: part.priced,
-        ...part.because.operands,
-      },
-    },
-    from: [],
-  }));
 }
 
 function explainCause(

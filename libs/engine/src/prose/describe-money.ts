@@ -1,20 +1,14 @@
 import { Rational } from '@tallystick/quantities';
-import type {
-  AdjustmentCause,
-  CreditLine,
-  CreditPart,
-  PointsLine,
-  Statement,
-} from '../statement/statement.js';
+import type { AdjustmentCause, Statement } from '../statement/statement.js';
+import { describeCredits } from './describe-credits.js';
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
-import { exactNumber, groupedDigits, plural, roundedMoney, shortDecimal } from './words.js';
+import { groupedDigits, type LocalTimes, roundedMoney } from './words.js';
 
 /** Charges, credits, points, adjustments and the settlement. */
-export function describeMoney(statement: Statement): DocumentSection[] {
+export function describeMoney(statement: Statement, local: LocalTimes): DocumentSection[] {
   return [
     ...chargeTable(statement),
-    ...creditTable(statement),
-    ...pointsTable(statement),
+    ...describeCredits(statement, local),
     ...adjustmentTable(statement),
     ...settlementTable(statement),
   ];
@@ -35,67 +29,6 @@ function chargeTable(statement: Statement): DocumentSection[] {
     groupedDigits(charge.amount),
   ]);
   return tableSection('Charges', columns('Charge', 'For', 'Worked out', `>${currency.code}`), rows);
-}
-
-/** `5 % of 18,500 × 2 for 3 misses in a row`. */
-function pricingText(part: CreditPart, line: CreditLine | PointsLine, statement: Statement): string {
-  const units = part.units === '1' ? '' : ` × ${unitsText(part.units)}`;
-  const factor = part.factor === '1' ? '' : ` × ${part.factor} for a repeated miss`;
-  const price =
-    part.kind === 'percent'
-      ? `${part.price} % of ${roundedMoney(exactNumber(part.base ?? '0'), statement)}`
-      : part.kind === 'points'
-        ? plural(Number(part.price), 'point')
-        : roundedMoney(Rational.parse(part.price), statement);
-  const limit = part.priced === part.exact ? '' : ', limited';
-  const days = line.parts.length > 1 ? ` (${part.from} to ${part.to})` : '';
-  return `${price}${units}${factor}${limit}${days}`;
-}
-
-function unitsText(exact: string): string {
-  return shortDecimal(exactNumber(exact).toDecimal());
-}
-
-function creditTable(statement: Statement): DocumentSection[] {
-  const { credits, currency } = statement;
-  const rows = credits.lines.map((line) => [
-    line.serviceLevel,
-    line.clause ?? '',
-    line.parts.length === 0
-      ? 'none due'
-      : line.parts.map((part) => pricingText(part, line, statement)).join(' + '),
-    groupedDigits(line.amount),
-  ]);
-  const totals = [['Together', '', '', groupedDigits(credits.combined.amount)]];
-  if (credits.cap !== null) {
-    const { cap } = credits;
-    totals.push([
-      cap.reached ? 'Limited by the cap' : 'Cap, not reached',
-      cap.because.clauses.map((clause) => clause.clause ?? '').join(', '),
-      cap.reached ? `${groupedDigits(cap.lost)} is lost` : '',
-      groupedDigits(cap.amount),
-    ]);
-  }
-  totals.push(['Credits of this period', '', '', groupedDigits(credits.payable)]);
-  return tableSection(
-    'Service credits',
-    columns('Service level', 'Clause', 'Worked out', `>${currency.code}`),
-    rows,
-    { totals },
-  );
-}
-
-function pointsTable(statement: Statement): DocumentSection[] {
-  const { points } = statement;
-  const rows = points.lines.map((line) => [
-    line.serviceLevel,
-    line.clause ?? '',
-    line.parts.map((part) => pricingText(part, line, statement)).join(' + '),
-    line.points,
-  ]);
-  return tableSection('Points', columns('Service level', 'Clause', 'Worked out', '>Points'), rows, {
-    totals: [['Together', '', '', points.total]],
-  });
 }
 
 function adjustmentTable({ adjustments, currency }: Statement): DocumentSection[] {

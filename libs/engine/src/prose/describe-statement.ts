@@ -28,7 +28,7 @@ export function describeStatement(statement: Statement): StatementDocument {
     ],
     sections: [
       ...describeLevels(statement, local),
-      ...describeMoney(statement),
+      ...describeMoney(statement, local),
       ...exitTable(statement),
       ...contestTable(statement),
       ...termsTable(statement),

@@ -9,11 +9,12 @@ import type { Period } from '../periods/period.js';
 import { sealZones } from './sealed-zones.js';
 import { shapeCharges } from './shape-charges.js';
 import { shapeContests } from './shape-contests.js';
-import { shapeCredits, shapePoints } from './shape-credits.js';
+import { shapeCredits } from './shape-credits.js';
 import { shapeExits } from './shape-exits.js';
 import { shapeIncompleteTickets } from './shape-incomplete-tickets.js';
 import { shapeLevels } from './shape-levels.js';
 import { shapePeriod } from './shape-period.js';
+import { shapePoints } from './shape-points.js';
 import { shapeSettlement } from './shape-settlement.js';
 import { shapeTerms } from './shape-terms.js';
 import type { Knowledge, StatementInput, StatementRangeInput } from './statement-input.js';
@@ -107,7 +108,7 @@ function stateOnePeriod(
     charges: shapeCharges(outcome.charges.values(), money),
     serviceLevels: shapeLevels(outcome.levels.values(), money),
     credits: shapeCredits(outcome, money),
-    points: shapePoints(outcome),
+    points: shapePoints(outcome, evaluation.world.obligations.creditsIn(period)),
     adjustments: adjustments.lines,
     settlement: shapeSettlement(outcome, adjustments, money),
     exits: shapeExits(exitsAt(outcomes), outcome, state.grid),

@@ -1,18 +1,30 @@
-import { formatLocalDate, Rational } from '@tallystick/quantities';
-import type { CapOutcome, LevelOutcome, PeriodOutcome, PricedPart } from '../history/outcomes.js';
+import { formatLocalDate, type Rational } from '@tallystick/quantities';
+import type { CreditRules } from '@tallystick/terms';
 import type {
-  CapLine,
-  ClauseReference,
-  CreditLine,
-  CreditPart,
-  CreditsStatement,
-  PointsLine,
-  PointsStatement,
-} from './statement.js';
-import { clauseOf, type MoneyForm } from './texts.js';
+  CarriedCredit,
+  CreditLineOutcome,
+  CreditsOutcome,
+  LevelOutcome,
+  PeriodOutcome,
+  PricedPart,
+} from '../history/outcomes.js';
+import type { Because, CarriedCredits, ClauseReference, CreditLine, CreditPart } from './statement.js';
+import type { CreditsStatement, MinimumLine } from './statement.js';
+import { shapeCap } from './shape-caps.js';
+import { clauseOf, instantText, type MoneyForm } from './texts.js';
 
-function levelClause(level: LevelOutcome): ClauseReference {
+/** The clause of a level as it stands at the end of the period. */
+export function levelClause(level: LevelOutcome): ClauseReference {
   return clauseOf(level.parts.at(-1)!.part.clause);
+}
+
+/** The clause of an obligation that something is due for. */
+export function obligationClause(
+  { governing }: Pick<PeriodOutcome, 'governing'>,
+  id: string,
+): ClauseReference {
+  const found = governing.terms.obligations.get(id) ?? governing.terms.escalations.get(id);
+  return { id, clause: found?.clause ?? null };
 }
 
 function shapePricedPart(level: LevelOutcome, part: PricedPart): CreditPart {
@@ -25,8 +37,10 @@ function shapePricedPart(level: LevelOutcome, part: PricedPart): CreditPart {
     units: part.units.toString(),
     base: part.base?.toString() ?? null,
     factor: part.factor.toDecimal(),
+    surcharge: part.surcharge.toString(),
     priced: part.priced.toString(),
     exact: part.exact.toString(),
+    events: part.events.map(({ key, incident, exact }) => ({ key, incident, exact: exact.toString() })),
     because: {
       rule: `price-${part.kind}`,
       clauses: part.clause === undefined ? [reference] : [reference, { id: level.id, clause: part.clause }],
@@ -42,94 +56,142 @@ function shapePricedPart(level: LevelOutcome, part: PricedPart): CreditPart {
   };
 }
 
-function partsOf(level: LevelOutcome, points: boolean): CreditPart[] {
+/** The priced parts of a level in money, or in points. */
+export function partsOf(level: LevelOutcome, points: boolean): CreditPart[] {
   return level.pricedParts
     .filter((part) => (part.kind === 'points') === points)
     .map((part) => shapePricedPart(level, part));
 }
 
-/** Credits of a period: a line a service level, their sum, the cap, what is payable. */
-export function shapeCredits({ credits, governing }: PeriodOutcome, money: MoneyForm): CreditsStatement {
-  const lines = credits.lines.map(({ level, exact }): CreditLine => {
-    const reference = levelClause(level);
-    return {
-      serviceLevel: level.id,
-      clause: reference.clause,
-      ...money.figure(exact),
-      parts: partsOf(level, false),
-      because: {
-        rule: 'sum-of-parts',
-        clauses: [reference],
-        operands: { verdict: level.verdict, missesInARow: level.missesInARow },
-        facts: [],
-      },
-    };
-  });
-  const rules: ClauseReference = { id: 'credits', clause: governing.terms.credits.clause ?? null };
+/** Credits of a period: the lines, what combining leaves, caps, the smallest amount, what is payable. */
+export function shapeCredits(outcome: PeriodOutcome, money: MoneyForm): CreditsStatement {
+  const { credits, governing } = outcome;
+  const rules = governing.terms.credits;
+  const lines = credits.lines.map((line) => shapeLine(outcome, line, money));
   return {
     lines,
     combined: { exact: credits.combined.toString(), amount: money.text(credits.combinedRounded) },
-    cap: credits.cap === undefined ? null : shapeCap(credits.cap, credits.combinedRounded, money),
+    carriedIn: shapeCarried(credits.carriedIn, credits.carriedInFor, money),
+    caps: credits.caps.map((cap) => shapeCap(cap, money)),
+    minimum: rules.minimumPayable === undefined ? null : shapeMinimum(rules, credits, money),
+    lost: money.text(credits.lost),
+    carriedOut: shapeCarried(credits.carriedOut, credits.carriedOutFor, money),
     payable: money.text(credits.payable),
     because: {
-      rule: credits.cap?.reached === true ? 'capped' : 'sum-of-rounded-lines',
-      clauses: [rules],
-      operands: { combine: governing.terms.credits.combine, lines: lines.map((line) => line.serviceLevel) },
-      facts: [],
-    },
-  };
-}
-
-function shapeCap(cap: CapOutcome, combined: Rational, money: MoneyForm): CapLine {
-  const lost = cap.reached ? combined.minus(cap.rounded) : Rational.zero;
-  return {
-    ...money.figure(cap.exact),
-    reached: cap.reached,
-    lost: money.text(lost),
-    because: {
-      rule: 'cap',
-      clauses: cap.parts.map((part) => ({ id: 'credits.cap', clause: part.cap.clause ?? null })),
+      rule: ruleOf(credits),
+      clauses: [{ id: 'credits', clause: rules.clause ?? null }],
       operands: {
-        kinds: cap.parts.map((part) => part.cap.limit.kind),
-        percents: cap.parts.map(({ cap: { limit } }) =>
-          limit.kind === 'percent' ? limit.percent.toDecimal() : '',
-        ),
-        bases: cap.parts.map((part) => part.base?.toString() ?? ''),
-        amounts: cap.parts.map((part) => part.exact.toString()),
-        excess: 'lost',
+        combine: rules.combine,
+        lines: lines.map((line) => line.id),
+        groups: rules.groups.map((group) => `${group.id} ${group.combine}`),
+        critical: rules.critical,
       },
       facts: [],
     },
   };
 }
 
-/** Points of a period, beside the money. */
-export function shapePoints({ levels, points }: PeriodOutcome): PointsStatement {
-  const lines = [...levels.values()].flatMap((level): PointsLine[] => {
-    if (level.points === undefined) return [];
-    const reference = levelClause(level);
-    return [
-      {
-        serviceLevel: level.id,
-        clause: reference.clause,
-        points: level.points.toDecimal(),
-        parts: partsOf(level, true),
-        because: {
-          rule: 'sum-of-parts',
-          clauses: [reference],
-          operands: { verdict: level.verdict, missesInARow: level.missesInARow },
-          facts: [],
-        },
-      },
-    ];
-  });
+function ruleOf({ belowMinimum, caps }: CreditsOutcome): string {
+  if (belowMinimum) return 'below-minimum';
+  return caps.some((cap) => cap.reached) ? 'capped' : 'sum-of-rounded-lines';
+}
+
+function shapeLine(outcome: PeriodOutcome, line: CreditLineOutcome, money: MoneyForm): CreditLine {
+  const { source, level, standing, claim } = line;
+  const because = lineBecause(outcome, line);
   return {
-    lines,
-    total: points.toDecimal(),
+    of: source.kind,
+    id: source.id,
+    clause: because.clauses[0]?.clause ?? null,
+    ...money.figure(line.exact),
+    standing: { kind: standing.kind, by: standing.kind === 'stands' ? [] : standing.by },
+    kept: money.figure(line.kept),
+    claim: {
+      status: claim.status,
+      claimBy: claim.claimBy === undefined ? null : instantText(claim.claimBy),
+      amount: claim.amount === undefined ? null : money.text(claim.amount),
+      facts: claim.factIds,
+    },
+    owed: money.text(line.owed),
+    state: stateOf(line),
+    parts: level === undefined ? [] : partsOf(level, false),
+    because,
+  };
+}
+
+/** How far a credit has come. */
+function stateOf({ claim }: CreditLineOutcome): CreditLine['state'] {
+  switch (claim.status) {
+    case 'not-needed':
+    case 'open':
+      return 'accrued';
+    case 'claimed':
+      return 'claimed';
+    case 'lapsed':
+      return 'lapsed';
+  }
+}
+
+function lineBecause(
+  outcome: PeriodOutcome,
+  { source, level, occurrences, operands }: CreditLineOutcome,
+): Because {
+  switch (source.kind) {
+    case 'service-level': {
+      const gate = level?.gate === undefined ? {} : { ...level.gate.operands, gateOpen: level.gate.open };
+      return {
+        rule: 'sum-of-parts',
+        clauses: level === undefined ? [] : [levelClause(level)],
+        operands: { ...operands, ...gate },
+        facts: [],
+      };
+    }
+    case 'obligation':
+      return {
+        rule: 'price-of-occurrences',
+        clauses: [obligationClause(outcome, source.id)],
+        operands,
+        facts: [...new Set(occurrences.flatMap((occurrence) => occurrence.factIds))],
+      };
+    case 'points': {
+      const { credits } = outcome.governing.terms;
+      return {
+        rule: 'points-in-money',
+        clauses: [{ id: 'credits.points', clause: credits.points?.clause ?? null }],
+        operands,
+        facts: [],
+      };
+    }
+  }
+}
+
+function shapeCarried(sum: Rational, carried: readonly CarriedCredit[], money: MoneyForm): CarriedCredits {
+  return {
+    ...money.figure(sum),
+    for: carried.map(({ source, amount }) => ({ of: source.kind, id: source.id, ...money.figure(amount) })),
+  };
+}
+
+function shapeMinimum(
+  { minimumPayable, clause }: CreditRules,
+  { belowMinimum, combinedRounded, carriedIn, caps }: CreditsOutcome,
+  money: MoneyForm,
+): MinimumLine | null {
+  if (minimumPayable === undefined) return null;
+  const { amount, strict, below } = minimumPayable;
+  const against = caps.reduce((sum, cap) => sum.minus(cap.cut), combinedRounded.plus(carriedIn));
+  const taken = (kind: 'lost' | 'carried'): string =>
+    money.text(belowMinimum && below === kind ? against : against.minus(against));
+  return {
+    amount: money.text(amount),
+    comparison: strict ? 'more-than' : 'at-least',
+    applied: belowMinimum,
+    lost: taken('lost'),
+    carried: taken('carried'),
     because: {
-      rule: 'sum-of-lines',
-      clauses: [],
-      operands: { lines: lines.map((line) => line.serviceLevel) },
+      rule: 'minimum-payable',
+      clauses: [{ id: 'credits.minimumPayable', clause: clause ?? null }],
+      operands: { against: against.toString(), amount: amount.toString(), below },
       facts: [],
     },
   };
