@@ -1,4 +1,4 @@
-import { Choice, Field, joinPath, ListOf, Nested, OneOf, shape, Text } from '@tallystick/documents';
+import { Choice, Field, joinPath, ListOf, Nested, shape, Text } from '@tallystick/documents';
 import { BandTerms, joinBands, readBands } from '../credit-rules/bands.js';
 import type { CreditContext } from '../credit-rules/credit-rule-kind.js';
 import { checkRewardLadder } from '../credit-rules/reward-ladder.js';

@@ -1,4 +1,4 @@
-import { parseLocalDate, Rational } from '@tallystick/quantities';
+import { parseLocalDate } from '@tallystick/quantities';
 import { describe, expect, it } from 'vitest';
 import { errorsOf, exampleWith, load } from '../testing/documents.js';
 import { readWeekdays } from './calendar.js';
@@ -335,7 +335,7 @@ describe('a limit', () => {
     [
       'a priority without a limit',
       'where: { priority: [P1, P2] }, within: { P1: 4h }',
-      'within | There is no limit for priority P2, which `where` names.',
+      'within | There is no limit for priority P2, which is counted here.',
     ],
   ])('asks of its clock a calendar, and of itself a limit, for %s', (_what, keys, expected) => {
     const document = exampleWith('', {
@@ -351,50 +351,5 @@ describe('a limit', () => {
       serviceLevels: `{ id: s, measure: { kind: ticket-share, clock: partial, within: { P1: 4h, P2: 8h } }, target: { atLeast: 90 } }`,
     });
     expect(load(document).serviceLevels.has('s')).toBe(true);
-  });
-});
-
-describe('charges and credits', () => {
-  it('has every key', () => {
-    const terms = load(
-      exampleWith(
-        'credits: { clause: "9", cap: { clause: "9.1", amount: "5000.00", over: 1 period, excess: lost }, combine: sum, claim: automatic }',
-        {
-          charges:
-            '{ id: setup, clause: "8", title: Setup, amount: "1000.50", per: once, on: 2025-02-01, prorate: none }',
-        },
-      ),
-    );
-    expect(terms.charges.get('setup')).toEqual({
-      id: 'setup',
-      clause: '8',
-      title: 'Setup',
-      amount: Rational.parse('1000.5'),
-      per: 'once',
-      prorate: 'none',
-      passThrough: false,
-      on: parseLocalDate('2025-02-01'),
-    });
-    expect(terms.credits).toEqual({
-      clause: '9',
-      combine: 'sum',
-      cap: {
-        clause: '9.1',
-        limit: { kind: 'money', amount: Rational.of(5000) },
-        overPeriods: 1,
-        excess: 'lost',
-      },
-    });
-  });
-
-  it('has a cap in percent, and none', () => {
-    expect(load(exampleWith('')).credits.cap?.limit).toEqual({
-      kind: 'percent',
-      percent: Rational.of(15),
-      of: ['managed'],
-    });
-    const document = exampleWith('');
-    delete document['credits'];
-    expect(load(document).credits).toEqual({ clause: undefined, combine: 'sum', cap: undefined });
   });
 });

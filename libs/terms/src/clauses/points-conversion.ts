@@ -3,7 +3,6 @@ import { BandTerms, joinBands, type ReadBand, readBands } from '../credit-rules/
 import { compareCuts, lowerCut } from '../credit-rules/cut.js';
 import { checkLadder } from '../credit-rules/ladder.js';
 import type { PointsConversion } from '../model/credit-rules.js';
-import type { ChargeBase } from '../model/price.js';
 import type { Band, Target } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { aboutClause } from '../resolution/words.js';
