@@ -5,7 +5,7 @@ import { termsInForce } from './amendments/terms-in-force.js';
 import { AgreementDocument } from './loading/agreement-document.js';
 import { load } from './testing/documents.js';
 import { plain, signed, zones } from './testing/entries.js';
-import { exampleAgreement } from './testing/example-agreement.js';
+import { wholeAgreement } from './testing/example-agreement.js';
 import { classesOnThePage, termsReferencePage } from './testing/reference-page.js';
 
 const page = termsReferencePage();
@@ -58,10 +58,10 @@ describe('docs/reference/terms.md', () => {
       }
       if ('amendment' in example) {
         const entry = { kind: 'amended', position: 2, factId: 'a', document: example } as const;
-        expect(termsInForce([signed(), entry], zones).versions.at(-1)!.sources).toHaveLength(2);
+        expect(termsInForce([signed(wholeAgreement), entry], zones).versions.at(-1)!.sources).toHaveLength(2);
         return;
       }
-      const document = plain(exampleAgreement);
+      const document = plain(wholeAgreement);
       for (const [list, clauses] of Object.entries(example)) {
         const before = (document[list] as unknown[] | undefined) ?? [];
         document[list] =

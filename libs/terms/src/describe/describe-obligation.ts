@@ -48,7 +48,10 @@ function describeConsequence(when: string, consequence: Consequence | undefined)
   if (consequence === undefined) return [];
   const { credit, notReported, relief } = consequence;
   const lines: string[] = [];
-  if (relief) lines.push(`The time until one that ${when} is done is relief for the provider.`);
+  if (relief)
+    lines.push(
+      `Where one ${when}, the time from when it was due until it is done is relief for the provider.`,
+    );
   if (credit !== undefined) {
     const of = credit.base === undefined ? '' : ` of ${describeBase(credit.base)}`;
     lines.push(`Each that ${when} costs ${describePrice(credit.price)}${of}.`);

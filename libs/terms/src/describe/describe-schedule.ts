@@ -24,7 +24,7 @@ export function describeSchedule(schedule: Schedule): string {
       return `within ${describeOffset(schedule.after)} after the end of ${every(schedule.months, 'month')}`;
     case 'after-event': {
       const { noun, happened } = events[schedule.event];
-      return `within ${describeOffset(schedule.within)} after each of the ${describeScope(schedule.where, noun)} ${happened}`;
+      return `within ${describeOffset(schedule.within)} after any of the ${describeScope(schedule.where, noun)} ${happened}`;
     }
     case 'before-date':
       return `before ${formatLocalDate(schedule.date)}`;

@@ -1,4 +1,4 @@
-/** The contract language's own example, as far as this version evaluates it. */
+/** The contract language's own example, without what is owed beside the service levels: what most tests build on. */
 export const exampleAgreement = `semantics: 1
 agreement: acme-northwind
 title: Managed IT services, Acme and Northwind
@@ -45,4 +45,29 @@ credits:
 exit:
   - { id: p1-chronic, clause: "12.3(a)", when: { serviceLevel: p1-resolution, below: minimum, inARow: 3 } }
   - { id: credits-heavy, clause: "12.3(b)", when: { sumOf: credits, atLeast: 30 percent, of: [managed], over: 3 periods } }
+`;
+
+/** The whole of it. */
+export const wholeAgreement = `${exampleAgreement}obligations:
+  - id: monthly-report
+    clause: Schedule 4, 1
+    owedBy: provider
+    due: { each: period, on: 10th business day after end, calendar: office }
+    evidence: required
+    acceptedAfter: 5 business days
+    whenMissed: { levels: not-reported, credit: { fixed: "250.00" } }
+  - { id: restore-test, owedBy: provider, due: { each: 3 months, within: 10 business days after end }, evidence: required }
+  - { id: access-on-request, owedBy: client, due: { within: 1 business day, of: request }, whenLate: relief }
+reviews:
+  - { id: monthly-service-review, each: month, within: 10 business days after end, with: [client, provider] }
+escalation:
+  - id: p1-ladder
+    clause: Schedule 5
+    serviceLevel: p1-resolution
+    levels: [ { after: 50 percent, to: duty manager }, { after: breach, to: service director } ]
+earnBack: { share: 50, after: 6 periods met, of: each level }
+responsibilities:
+  - { area: email, owner: provider }
+  - { area: internet line, owner: fastfibre, coordinatedBy: provider }
+  - { area: legacy CRM, owner: client, note: the provider does not support it }
 `;

@@ -3,6 +3,7 @@ import { creditsSection } from './reference/credits.js';
 import { exitsDifferences, exitsSection } from './reference/exits.js';
 import { calendarsSection, frameDifferences, frameSection } from './reference/frame.js';
 import { clocksSection, measuresDifferences, serviceLevelsSection } from './reference/measures.js';
+import { obligationsDifferences, obligationsSection } from './reference/obligations.js';
 import { chargesSection, pricesDifferences, pricesSection } from './reference/prices.js';
 
 export { classesOnThePage } from './reference/helpers.js';
@@ -18,12 +19,14 @@ export function termsReferencePage(): string {
     pricesSection(),
     creditsSection(),
     exitsSection(),
+    obligationsSection(),
     amendmentsSection(),
   ];
   const differences = [
     pricesDifferences,
     measuresDifferences,
     exitsDifferences,
+    obligationsDifferences,
     frameDifferences,
     amendmentsDifferences,
   ];

@@ -3,6 +3,7 @@ import {
   ChangeTerms,
   PartiesChange,
   RemoveTerms,
+  RestartTerms,
   TermChange,
 } from '../../amendments/amendment-document.js';
 import { table, yaml } from './helpers.js';
@@ -10,7 +11,8 @@ import { table, yaml } from './helpers.js';
 export function amendmentsSection(): string {
   return `## Amendments
 
-An amendment is a document of its own. Clauses are written whole and replace those of their id.
+An amendment is a document of its own. Clauses are written whole and replace those of their id, responsibilities those of their area;
+\`credits\`, \`relief\` and \`accountability\` are replaced as wholes.
 
 ${table(AmendmentDocument)}
 
@@ -30,6 +32,13 @@ ${table(PartiesChange)}
 
 ${table(RemoveTerms)}
 
+### \`restartHistory\`
+
+A service level or an exit clause that keeps its id keeps its history: runs, windows, gates and counts go on over the change. Those
+that are named here start afresh on the first day on which the amendment is in force; what came before still stands in the statements.
+
+${table(RestartTerms)}
+
 ${yaml(`amendment: A1
 agreement: acme-northwind
 kind: amendment
@@ -45,8 +54,14 @@ change:
       measure: { kind: availability, service: email, calendar: always, exclude: [maintenance] }
       target: { atLeast: 99.95 }
       credit: { perUnit: { each: 0.05, round: ceil, percent: 2 }, of: [managed] }
+  obligations:
+    - { id: monthly-report, owedBy: provider, due: { each: period, within: 5 business days after end } }
+  responsibilities:
+    - { area: internet line, owner: provider }
 remove:
-  exit: [credits-heavy]`)}
+  exit: [credits-heavy]
+  reviews: [monthly-service-review]
+restartHistory: { serviceLevels: [email-availability] }`)}
 
 A correction says that the terms never meant what they said; it is in force from the start of what it corrects:
 
@@ -67,4 +82,5 @@ meaning any more.`;
 }
 
 /** Rows of the table of differences from the first sketch of the language. */
-export const amendmentsDifferences = `| \`kind: amendment\` or \`correction\` with \`corrects\` | a back-dated amendment | a correction follows what it corrects, also when that is rescinded |`;
+export const amendmentsDifferences = `| \`kind: amendment\` or \`correction\` with \`corrects\` | a back-dated amendment | a correction follows what it corrects, also when that is rescinded |
+| \`restartHistory\` | a new id | a changed level keeps its name, and the parties say whether its past still counts |`;

@@ -1,7 +1,7 @@
 import { CalendarClause } from '../../clauses/calendar.js';
 import { PeriodTerms } from '../../clauses/period.js';
 import { AgreementDocument, PartiesTerms, TermTerms } from '../../loading/agreement-document.js';
-import { exampleAgreement } from '../example-agreement.js';
+import { wholeAgreement } from '../example-agreement.js';
 import { table, yaml } from './helpers.js';
 
 export function frameSection(): string {
@@ -18,7 +18,7 @@ them, \`tally terms check\` finds everything that is wrong with a document, and 
 
 A whole document:
 
-${yaml(exampleAgreement)}
+${yaml(wholeAgreement)}
 
 ## The agreement
 
