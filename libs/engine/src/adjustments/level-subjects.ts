@@ -4,6 +4,7 @@ import type { LevelOutcome, PartOutcome } from '../history/outcomes.js';
 import { ticketUseOf } from '../measures/clock-use.js';
 import type { Population } from '../measures/population.js';
 import type { Period } from '../periods/period.js';
+import { outageConcerns } from '../scopes/outage-of-instance.js';
 import type { FactRecord } from '../timeline/index.js';
 import type { Knowing } from './knowing.js';
 
@@ -90,7 +91,9 @@ function recordSubjects(
   };
   for (const service of servicesOf(measure)) {
     for (const outage of timeline.outages(service)) {
-      if (touches(outage.from, outage.until)) add('outage', `${outage.outage} ${service}`, outage.factIds);
+      if (touches(outage.from, outage.until) && outageConcerns(part.clause, outage)) {
+        add('outage', `${outage.outage} ${service}`, outage.factIds);
+      }
     }
     if (measure.kind !== 'availability') continue;
     for (const window of timeline.maintenances(service)) {

@@ -79,9 +79,9 @@ function countedOutages(measure: AvailabilityMeasure, context: MeasureContext): 
   const { valuedAt } = context.environment;
   const counted = new Set<Outage>();
   for (const service of measure.services) {
-    const outages = context.timeline
-      .outages(service)
-      .filter((outage) => outage.from < knownEnd(outage, valuedAt));
+    const outages = outagesOfServices(context, [service]).filter(
+      (outage) => outage.from < knownEnd(outage, valuedAt),
+    );
     const stretches = mergeIntervals(
       outages.map((outage): Interval => [outage.from, knownEnd(outage, valuedAt)]),
     );

@@ -1,5 +1,6 @@
 import type { EpochSeconds } from '@tallystick/quantities';
 import type { CountIn } from '@tallystick/terms';
+import { outageConcerns } from '../scopes/outage-of-instance.js';
 import type { Outage } from '../timeline/index.js';
 import type { MeasureContext } from './measure-context.js';
 
@@ -11,9 +12,11 @@ export interface OutageLength {
   readonly at: EpochSeconds;
 }
 
-/** The outages of some services, in the order of service, beginning and key. */
+/** The outages of some services that concern the level, in the order of service, beginning and key. */
 export function outagesOfServices(context: MeasureContext, services: readonly string[]): Outage[] {
-  return services.flatMap((service) => context.timeline.outages(service));
+  return services
+    .flatMap((service) => context.timeline.outages(service))
+    .filter((outage) => outageConcerns(context.level, outage));
 }
 
 /** Where an outage ends as far as known: its end, or `valuedAt` where it still runs or ends later. */

@@ -2,8 +2,8 @@ import { invariant } from '@tallystick/errors';
 import { formatLocalDate } from '@tallystick/quantities';
 import type { LevelOutcome, PartOutcome } from '../history/outcomes.js';
 import { daysOf } from '../periods/period.js';
-import type { Because, ServiceLevelPart, ServiceLevelStatement } from './statement.js';
-import { clauseOf, measuredValue, type MoneyForm, targetText } from './texts.js';
+import type { Because, ServiceLevelPart, ServiceLevelStatement, WindowStatement } from './statement.js';
+import { clauseOf, instantText, measuredValue, type MoneyForm, targetText } from './texts.js';
 
 /** The service levels of a period, in the order of the terms. */
 export function shapeLevels(levels: Iterable<LevelOutcome>, money: MoneyForm): ServiceLevelStatement[] {
@@ -18,6 +18,7 @@ function shapeLevel(level: LevelOutcome, money: MoneyForm): ServiceLevelStatemen
   const only = parts.length === 1 ? parts[0] : undefined;
   return {
     id: level.id,
+    instance: clause.instance ?? null,
     clause: clause.clause ?? null,
     title: clause.title ?? null,
     verdict: level.verdict,
@@ -60,8 +61,26 @@ function shapePart(outcome: PartOutcome): ServiceLevelPart {
     volume: measured.volume ?? null,
     misses: measured.misses ?? null,
     evidence: measured.evidence(),
+    window: shapeWindow(outcome),
     because: partBecause(outcome),
   };
+}
+
+function shapeWindow({ part, startsAt, endsAt }: PartOutcome): WindowStatement | null {
+  const { window } = part.clause;
+  const [from, until] = [instantText(startsAt), instantText(endsAt)];
+  switch (window.kind) {
+    case 'period':
+      return null;
+    case 'last-periods':
+      return { kind: window.kind, of: window.periods, startsAt: from, endsAt: until };
+    case 'every':
+      return { kind: window.kind, of: window.span, startsAt: from, endsAt: until };
+    case 'last-days':
+    case 'any-days':
+    case 'days-from-first':
+      return { kind: window.kind, of: window.days, startsAt: from, endsAt: until };
+  }
 }
 
 function partBecause({ part, measured, judgement }: PartOutcome): Because {

@@ -125,11 +125,30 @@ export interface ServiceLevelPart {
   readonly volume: number | null;
   readonly misses: number | null;
   readonly evidence: Evidence;
+  /** What it was measured over where that is not the part itself; null where it is. */
+  readonly window: WindowStatement | null;
   readonly because: Because;
 }
 
+/** A window that a level is measured over (design 3, "window"), cut to where its history starts. */
+export interface WindowStatement {
+  readonly kind: 'last-periods' | 'last-days' | 'any-days' | 'days-from-first' | 'every';
+  /** How many periods or days, or which span. */
+  readonly of: number | 'quarter' | 'year';
+  /** Half-open; of sliding windows and of those that an event opens, everything that they may hold. */
+  readonly startsAt: InstantText;
+  readonly endsAt: InstantText;
+}
+
 export interface ServiceLevelStatement {
+  /** Of a level that stands for one of several values `level/value`. */
   readonly id: string;
+  /** Which level it is one of, what that tells apart, and which value it stands for; null for any other level. */
+  readonly instance: {
+    readonly of: string;
+    readonly by: 'service' | 'site' | 'priority' | 'category' | 'configurationItem';
+    readonly value: string;
+  } | null;
   readonly clause: string | null;
   readonly title: string | null;
   readonly verdict: Verdict;

@@ -18,6 +18,7 @@ import { encodeSegment } from './segment-encoding.js';
 import type { Change, Maintenance, Outage, Relief } from './service-records.js';
 import { groupByTicket, type TicketGroups } from './ticket-groups.js';
 import { TicketState, type TicketTracks, tracksOf } from './ticket-tracks.js';
+import { type TicketAttribute, ticketValuesOf } from './ticket-values.js';
 import type { TicketView } from './ticket-view.js';
 
 export type TermsFactType = 'AgreementSigned' | 'TermsAmended' | 'TermsRescinded';
@@ -114,6 +115,11 @@ export class Timeline {
   /** The code of a text, where any ticket fact has it. */
   codeOf(text: string): number | undefined {
     return this.store.texts.codeOf(text);
+  }
+
+  /** Every text that the facts of tickets name for one of their attributes, in order (UTF-16 units). */
+  ticketValues(attribute: TicketAttribute): readonly string[] {
+    return this.once(`values of ${attribute}`, () => ticketValuesOf(this.store, this.groups, attribute));
   }
 
   /** The facts of a ticket that count, in effective order; with `afterPosition` only those recorded after it. */

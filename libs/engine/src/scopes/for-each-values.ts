@@ -1,0 +1,33 @@
+import { compareText } from '@tallystick/quantities';
+import type { ForEach, Terms } from '@tallystick/terms';
+import type { Timeline } from '../timeline/index.js';
+
+/**
+ * The values that a `forEach` level stands for: those that the terms list, or every one that a known fact names, in
+ * order (UTF-16 units). Priorities are those of the agreement. What is known later may add a value; it then has its
+ * level in every period, with nothing to measure before the first fact of it.
+ */
+export function forEachValues(forEach: ForEach, terms: Terms, timeline: Timeline): readonly string[] {
+  if (forEach.values !== undefined) return forEach.values;
+  switch (forEach.by) {
+    case 'priority':
+      return terms.priorities;
+    case 'category':
+    case 'configurationItem':
+      return timeline.ticketValues(forEach.by);
+    case 'site':
+      return inOrder([...timeline.ticketValues('site'), ...timeline.outages().map(({ site }) => site)]);
+    case 'service':
+      return inOrder([
+        ...timeline.ticketValues('service'),
+        ...timeline.outages().map(({ service }) => service),
+        ...timeline.maintenances().map(({ service }) => service),
+        ...timeline.changes.map(({ service }) => service),
+        ...timeline.surveys.map(({ fact }) => fact.service),
+      ]);
+  }
+}
+
+function inOrder(names: readonly (string | undefined)[]): string[] {
+  return [...new Set(names.filter((name) => name !== undefined))].sort(compareText);
+}

@@ -1,0 +1,32 @@
+import { compareText } from '@tallystick/quantities';
+import { EventKind } from './event-kinds.js';
+import type { FactStore } from './fact-store.js';
+import type { TicketGroups } from './ticket-groups.js';
+
+/** What openings and reclassifications say of a ticket, and scopes tell tickets apart by. */
+export type TicketAttribute = 'service' | 'site' | 'category' | 'configurationItem';
+
+/** Every text that counted facts name for an attribute, also one that a ticket was put under another for since. */
+export function ticketValuesOf(
+  store: FactStore,
+  { starts, ends, rows }: TicketGroups,
+  attribute: TicketAttribute,
+): readonly string[] {
+  const { kind, other } = store.events;
+  const codes = store.attributes[attribute];
+  const named = new Uint8Array(store.texts.size);
+  for (let ticket = 0; ticket < ends.length; ticket += 1) {
+    for (let index = starts[ticket]!; index < ends[ticket]!; index += 1) {
+      const row = rows[index]!;
+      if (kind[row] === EventKind.opened || kind[row] === EventKind.reclassified) {
+        named[codes[other[row]!]!] = 1;
+      }
+    }
+  }
+  const values: string[] = [];
+  // Code 0 is "none".
+  for (let code = 1; code < named.length; code += 1) {
+    if (named[code] === 1) values.push(store.texts.text(code));
+  }
+  return values.sort(compareText);
+}
