@@ -52,7 +52,7 @@ credit: { fixed: { percent: 5, per: event }, of: [managed], repeat: { factor: 1.
       notMeasuredInARun: 'skipped',
       credit: {
         rule: { kind: 'fixed', per: 'event', price: { kind: 'percent', percent: Rational.of(5) } },
-        of: ['managed'],
+        base: { charges: ['managed'] },
         repeat: { factor: Rational.parse('1.5'), inARow: 3 },
         atMost: { kind: 'money', amount: Rational.of(500) },
       },
@@ -199,12 +199,6 @@ credit: { fixed: { percent: 5, per: event }, of: [managed], repeat: { factor: 1.
       share,
       `${target}\ncredit: { fixed: 3, perUnit: {} }`,
       'credit | `fixed`, `perUnit` exclude each other.',
-    ],
-    [
-      'a rule of a later version',
-      share,
-      `${target}\ncredit: { weight: 40 }`,
-      'credit.weight | `weight` is part of the language but',
     ],
     [
       'a repeat from the first miss on',

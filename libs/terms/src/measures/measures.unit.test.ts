@@ -1,3 +1,4 @@
+import { Rational } from '@tallystick/quantities';
 import { describe, expect, it } from 'vitest';
 import type { Measure } from '../model/measure.js';
 import { errorsOf, exampleWith, load } from '../testing/documents.js';
@@ -88,6 +89,7 @@ describe('measures', () => {
       kind: 'statistic',
       statistic: 'percentile',
       percentile: '95',
+      share: undefined,
       of: { kind: 'clock', clock: 'resolution' },
       where: everywhere,
       countIn: 'opened',
@@ -135,13 +137,39 @@ describe('measures', () => {
       unit: 'percent',
       reportedBy: 'either',
       whenNotReported: 'missed',
+      reportedWithin: undefined,
     });
     expect(
       measureOf(
         '{ kind: reported, unit: seconds, reportedBy: agreed, whenNotReported: not-measured }',
         '{ atMost: 4h }',
       ),
-    ).toEqual({ kind: 'reported', unit: 'seconds', reportedBy: 'agreed', whenNotReported: 'not-measured' });
+    ).toMatchObject({ unit: 'seconds', reportedBy: 'agreed', whenNotReported: 'not-measured' });
+  });
+
+  it.each([
+    ['within: 10th business day after end', { kind: 'business-days', days: 10, calendar: 'office' }],
+    ['within: 10 business days, calendar: always', { kind: 'business-days', days: 10, calendar: 'always' }],
+    ['within: 5 calendar days after end', { kind: 'calendar-days', days: 5 }],
+    ['within: 4h', { kind: 'working-time', seconds: 14_400, calendar: 'office' }],
+  ])('reported %s', (within, reportedWithin) => {
+    expect(measureOf(`{ kind: reported, unit: percent, ${within} }`)).toMatchObject({ reportedWithin });
+  });
+
+  it.each([
+    ['survey: csat', 'atLeast: 4', 'at-least', '4'],
+    ['survey: csat', 'moreThan: "3.5"', 'more-than', '3.5'],
+    ['clock: resolution', 'atMost: 4h', 'at-most', '14400'],
+    ['outages: email', 'lessThan: 90m', 'less-than', '5400'],
+  ])('the share of readings of %s that are %s', (of, share, comparison, value) => {
+    const measure = `{ kind: statistic, statistic: share, share: { ${share} }, of: { ${of} } }`;
+    expect(measureOf(measure, '{ atLeast: 90 }')).toMatchObject({
+      statistic: 'share',
+      share: { comparison, value: Rational.parse(value) },
+      percentile: undefined,
+    });
+    // It counts in percent, so that no more than 100 of it can be asked for.
+    expect(() => measureOf(measure, '{ atLeast: 100.1 }')).toThrow('No value can meet atLeast 100.1');
   });
 });
 
@@ -154,11 +182,6 @@ describe('measures with errors', () => {
       'an unknown kind',
       '{ kind: ticket-shares }',
       'kind | There is no kind `ticket-shares`. | Did you mean `ticket-share`?',
-    ],
-    [
-      'a kind of a later version',
-      '{ kind: change-share }',
-      'kind | The kind `change-share` is part of the language but',
     ],
     ['no kind', '{ clock: resolution }', 'kind | It is missing.'],
     ['a key of another kind', `{ ${share}, service: email }`, 'service | There is no key `service` here.'],
@@ -250,6 +273,51 @@ describe('measures with errors', () => {
       'an unknown clock of breaches',
       '{ kind: count, of: { breachesOf: x, within: 4h } }',
       'of.breachesOf | There is no clock `x`.',
+    ],
+    [
+      'a share that is not asked for',
+      '{ kind: statistic, statistic: mean, share: { atLeast: 4 }, of: { survey: csat } }',
+      'share | It has no effect on a mean. | Leave it out, or write `statistic: share`.',
+    ],
+    [
+      'a share of what',
+      '{ kind: statistic, statistic: share, of: { survey: csat } }',
+      'share | It is missing. | Say what counts',
+    ],
+    [
+      'a share that no time keeps',
+      '{ kind: statistic, statistic: share, share: { lessThan: 0s }, of: { clock: resolution } }',
+      'share.lessThan | No value can meet lessThan 0s',
+    ],
+    [
+      'a share of times by a number',
+      '{ kind: statistic, statistic: share, share: { atMost: 4 }, of: { clock: resolution } }',
+      'share.atMost | 4 has no unit of time.',
+    ],
+    [
+      'answers by priority',
+      '{ kind: statistic, statistic: mean, of: { survey: csat }, where: { priority: P1 } }',
+      'where.priority | An answer has none.',
+    ],
+    [
+      'changes by priority',
+      '{ kind: count, of: { changes: failed }, where: { priority: P1 } }',
+      'where.priority | A change has none.',
+    ],
+    [
+      'the service of each where there is one level',
+      '{ kind: availability, service: each, calendar: always }',
+      'service | `each` stands for the service of `forEach: { service: … }`, and there is none.',
+    ],
+    [
+      'a calendar that nothing looks at',
+      '{ kind: reported, unit: percent, within: 5 calendar days, calendar: office }',
+      'calendar | No time here is in business days',
+    ],
+    [
+      'an unknown calendar of a report',
+      '{ kind: reported, unit: percent, within: 5 business days, calendar: offise }',
+      'calendar | There is no calendar `offise`. | Did you mean `office`?',
     ],
     ['no unit', '{ kind: reported }', 'unit | It is missing.'],
   ])('refuses %s', (_what, measure, expected) => {

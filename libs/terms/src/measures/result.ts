@@ -1,6 +1,7 @@
 import { Choice, Field, joinPath, ListOf, Text } from '@tallystick/documents';
 import { invariant } from '@tallystick/errors';
 import { type AuthoredChargeBase, chargeBase, readChargeBase } from '../clauses/charge-base.js';
+import { describeBase } from '../describe/describe-money.js';
 import type { ResultMeasure } from '../model/measure.js';
 import type { LevelOutline } from '../resolution/level-outline.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -80,7 +81,7 @@ export const result: MeasureKindOf<'result', ResultTerms> = {
     of === undefined
       ? 'all'
       : of.map((serviceLevel, index) => ({ serviceLevel, path: joinPath(`${path}.of`, index) })),
-  describe({ of, figure }) {
+  describe({ of, figure, base }) {
     const levels = of === undefined ? 'all other levels' : of.join(' and ');
     switch (figure) {
       case 'missed-levels':
@@ -90,7 +91,7 @@ export const result: MeasureKindOf<'result', ResultTerms> = {
       case 'credit':
         return `the credit of ${levels}`;
       case 'credit-percent':
-        return `the credit of ${levels} as a percentage of the charges`;
+        return `the credit of ${levels} as a percentage of ${base === undefined ? 'nothing' : describeBase(base)}`;
       case 'share-met':
         return `the share of ${levels} that are met`;
       case 'mean-value':

@@ -121,7 +121,7 @@ export function checkPrioritiesCovered(
     } else if (limited !== undefined && !limited.includes(priority)) {
       resolution.problem(
         paths.within,
-        `There is no limit for priority ${priority}, which \`where\` names.`,
+        `There is no limit for priority ${priority}, which is counted here.`,
         `Add \`${priority}\` or \`else\`.`,
       );
     }
