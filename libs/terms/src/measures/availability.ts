@@ -4,7 +4,7 @@ import type { AvailabilityMeasure } from '../model/measure.js';
 import { checkDistinct, spanSeconds } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import { type MeasureKindOf, stretchWindows } from './measure-kind.js';
-import { describeServices, readServices } from './population.js';
+import { describeServices, outageForEachKeys, readServices } from './population.js';
 
 export class AvailabilityTerms {
   @Text({ meaning: '`availability`: the time a service was up over agreed service time, as a percentage.' })
@@ -95,7 +95,7 @@ export const availability: MeasureKindOf<'availability', AvailabilityTerms> = {
   volume: () => undefined,
   hasEvents: () => true,
   windows: () => stretchWindows,
-  forEachKeys: () => ['service'],
+  forEachKeys: () => outageForEachKeys,
   describe(measure) {
     const ignored =
       measure.ignoreShorterThanSeconds === 0

@@ -18,6 +18,7 @@ import {
   refuseScopeKeys,
   refuseTicketKeys,
   scopeKeysOfTicketsOnly,
+  outageForEachKeys,
   ticketForEachKeys,
   TicketPopulationTerms,
 } from './population.js';
@@ -93,7 +94,10 @@ export const count: MeasureKindOf<'count', CountTerms> = {
     authored.countIn === 'each-period-overdue'
       ? stretchWindows
       : [...stretchWindows, 'any-days', 'days-from-first'],
-  forEachKeys: ({ of }) => (typeof of === 'string' || 'breachesOf' in of ? ticketForEachKeys : ['service']),
+  forEachKeys({ of }) {
+    if (typeof of === 'string' || 'breachesOf' in of) return ticketForEachKeys;
+    return 'outages' in of ? outageForEachKeys : ['service'];
+  },
   describe(measure) {
     switch (measure.of.kind) {
       case 'tickets':

@@ -125,6 +125,9 @@ export const ticketForEachKeys: readonly ForEachKey[] = [
   'configurationItem',
 ];
 
+/** What outages can be told apart by. */
+export const outageForEachKeys: readonly ForEachKey[] = ['service', 'site'];
+
 /** The priorities that a level counts, where it names any: in `where`, or as what it stands for each of. */
 export function namedPriorities(where: Scope, { forEach }: MeasureContext): readonly string[] | undefined {
   return where.priority ?? (forEach?.by === 'priority' ? forEach.values : undefined);

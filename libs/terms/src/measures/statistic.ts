@@ -23,6 +23,7 @@ import {
   refuseScopeKeys,
   refuseTicketKeys,
   scopeKeysOfTicketsOnly,
+  outageForEachKeys,
   ticketForEachKeys,
   TicketPopulationTerms,
 } from './population.js';
@@ -107,7 +108,10 @@ export const statistic: MeasureKindOf<'statistic', StatisticTerms> = {
   volume: (authored) => (authored.statistic === 'share' ? 'with-misses' : 'without-misses'),
   hasEvents: (authored) => authored.statistic === 'share',
   windows: () => stretchWindows,
-  forEachKeys: (authored) => ('clock' in authored.of ? ticketForEachKeys : ['service']),
+  forEachKeys({ of }) {
+    if ('clock' in of) return ticketForEachKeys;
+    return 'outages' in of ? outageForEachKeys : ['service'];
+  },
   describe(measure) {
     const name = describeStatistic(measure);
     switch (measure.of.kind) {
