@@ -56,8 +56,8 @@ describe('forEach', () => {
     ],
     [
       'up',
-      '{ site: all }',
-      `${noneOf('availability', 'site')} | Write \`service\`, or take \`forEach\` out.`,
+      '{ category: all }',
+      `${noneOf('availability', 'category')} | Write \`service\` or \`site\`, or take \`forEach\` out.`,
     ],
     ['outages', '{ priority: all }', noneOf('count', 'priority')],
     ['scores', '{ site: all }', noneOf('statistic', 'site')],
