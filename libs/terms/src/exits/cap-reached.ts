@@ -1,9 +1,8 @@
-import { Field, WholeNumber } from '@tallystick/documents';
-import { mendUnknownName } from '@tallystick/documents';
+import { Field, mendUnknownName, WholeNumber } from '@tallystick/documents';
 import { readReach } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { ExitKindOf } from './exit-kind.js';
-import { describeWindow } from './exit-window.js';
+import { describeTimesIn } from './exit-window.js';
 import { fitsIn } from './times-of.js';
 
 export class CapReachedTerms {
@@ -51,5 +50,5 @@ export const capReached: ExitKindOf<'cap-reached', CapReachedTerms> = {
     return Object.freeze({ kind: 'cap-reached', cap: authored.cap, times: authored.capReached, window });
   },
   describe: ({ cap, times, window }) =>
-    `the credits reach ${cap === undefined ? 'a cap' : `the cap ${cap}`} in ${times} of ${describeWindow(window)}`,
+    `the credits reach ${cap === undefined ? 'a cap' : `the cap ${cap}`} in ${describeTimesIn(times, window)}`,
 };

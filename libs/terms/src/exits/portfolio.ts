@@ -1,11 +1,12 @@
 import { Field, shape } from '@tallystick/documents';
 import { Rational } from '@tallystick/quantities';
+import { describeValue } from '../describe/words.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { periodCount } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { ExitKindOf } from './exit-kind.js';
-import { belowKey, describeBelow, readBelow } from './level-below.js';
+import { belowKey, readBelow } from './level-below.js';
 
 type AtLeast = Extract<ExitCondition, { kind: 'portfolio' }>['atLeast'];
 
@@ -56,11 +57,19 @@ export const portfolio: ExitKindOf<'portfolio', PortfolioTerms> = {
     const inARow = periodCount(authored.for ?? '1 period');
     return Object.freeze({ kind: 'portfolio', ...below, atLeast, inARow });
   },
-  describe(condition, unitOf) {
-    const { serviceLevel, atLeast, inARow } = condition;
-    const many = atLeast.kind === 'percent' ? `${atLeast.percent.toDecimal()} % of the` : `${atLeast.count}`;
+  describe({ serviceLevel, below: level, atLeast, inARow }, unitOf) {
+    const share =
+      atLeast.kind === 'percent'
+        ? `${atLeast.percent.toDecimal()} % of the levels`
+        : `${atLeast.count} levels`;
+    const worse =
+      level.kind === 'value'
+        ? `worse than ${describeValue(level.value, unitOf(serviceLevel))}`
+        : level.kind === 'default'
+          ? 'in default'
+          : `below their ${level.kind}`;
     const row = inARow === 1 ? '' : ` in ${inARow} periods in a row`;
-    return `of ${serviceLevel} at least ${many} levels are such that ${describeBelow('it', condition, unitOf)}${row}`;
+    return `at least ${share} of ${serviceLevel} are ${worse}${row}`;
   },
 };
 

@@ -1,7 +1,7 @@
 import { shape } from '@tallystick/documents';
 import { formatDuration, parseDuration, Rational } from '@tallystick/quantities';
 import { readChargeBase } from '../clauses/charge-base.js';
-import { describeBase } from '../describe/describe-money.js';
+import { describeBase } from '../describe/describe-base.js';
 import type { SumThreshold } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
 import type { SumOver, SumOverTerms } from './sum-over.js';

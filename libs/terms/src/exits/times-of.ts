@@ -4,7 +4,7 @@ import type { Resolution } from '../resolution/resolution.js';
 import { readReach } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { ExitKindOf } from './exit-kind.js';
-import { describeWindow } from './exit-window.js';
+import { describeTimesIn } from './exit-window.js';
 import { describeBelow, LevelBelowTerms, readLevelBelow } from './level-below.js';
 
 export class TimesOfTerms extends LevelBelowTerms {
@@ -28,7 +28,7 @@ export const timesOf: ExitKindOf<'times-of', TimesOfTerms> = {
     return Object.freeze({ kind: 'times-of', ...level, times: authored.times, window });
   },
   describe: (condition, unitOf) =>
-    `${describeBelow(condition.serviceLevel, condition, unitOf)} in ${condition.times} of ${describeWindow(condition.window)}`,
+    `${describeBelow(condition.serviceLevel, condition, unitOf)} in ${describeTimesIn(condition.times, condition.window)}`,
 };
 
 /** What happens at most once a period cannot happen more often than there are periods. */
