@@ -130,21 +130,3 @@ function checkCriticalOfGroup(
     );
   }
 }
-
-/** What a group comes to is no credit of a level any more, so a level inside one displaces nothing outside it. */
-export function checkCriticalOutside(
-  critical: readonly string[],
-  groups: readonly CombineGroup[],
-  path: string,
-  resolution: Resolution,
-): void {
-  critical.forEach((id, index) => {
-    const group = groups.find(({ serviceLevels }) => serviceLevels.includes(id));
-    if (group === undefined) return;
-    resolution.problem(
-      joinPath(path, index),
-      `The service level \`${id}\` stands in the group \`${group.id}\`, which combines by itself.`,
-      'Take it out of the group, or write `critical` in the group.',
-    );
-  });
-}

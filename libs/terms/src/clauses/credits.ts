@@ -5,13 +5,7 @@ import { aboutClause } from '../resolution/words.js';
 import { AtRiskTerms, resolveAtRisk } from './at-risk.js';
 import { type AuthoredChargeBase, chargeBase } from './charge-base.js';
 import { type AuthoredClaim, automaticClaim, claimShape, resolveClaim } from './claim.js';
-import {
-  CombineGroupTerms,
-  checkCriticalOutside,
-  CombiningTerms,
-  readCritical,
-  resolveGroups,
-} from './combine.js';
+import { CombineGroupTerms, CombiningTerms, readCritical, resolveGroups } from './combine.js';
 import {
   type AuthoredCap,
   type AuthoredNamedCap,
@@ -122,7 +116,6 @@ export function resolveCreditRules(
 ): CreditRules {
   const groups = resolveGroups(authored.groups ?? [], `${path}.groups`, resolution);
   const critical = readCritical(authored, path, resolution);
-  checkCriticalOutside(critical, groups, `${path}.critical`, resolution);
   const { minimumPayable, atRisk, points, claim, bonusCap } = authored;
   return Object.freeze({
     clause: authored.clause,

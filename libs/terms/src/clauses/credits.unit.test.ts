@@ -114,6 +114,13 @@ describe('combining', () => {
     ]);
   });
 
+  it('by what displaces, also out of a group', () => {
+    const groups = 'groups: [ { id: g, of: [a, b], combine: highest } ]';
+    expect(creditsOf(`combine: critical-displaces, critical: [a], ${groups}`, 'a', 'b').critical).toEqual([
+      'a',
+    ]);
+  });
+
   const group = (keys: string): string => `groups: [ { id: g, ${keys} } ]`;
   it.each([
     ['what displaces, without a name', 'combine: critical-displaces', '.critical | It is missing.'],
@@ -164,11 +171,6 @@ describe('combining', () => {
       'a group of critical levels',
       group('of: [a, b], combine: critical-displaces, critical: [a, b]'),
       '.groups[0].critical | Every level of the group is critical',
-    ],
-    [
-      'a critical level inside a group',
-      `combine: critical-displaces, critical: [a], ${group('of: [a, b], combine: highest')}`,
-      '.critical[0] | The service level `a` stands in the group `g`',
     ],
   ])('refuses %s', (_what, credits, expected) => {
     expectError(credits, expected, 'a', 'b', 'free');

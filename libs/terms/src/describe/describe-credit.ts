@@ -2,7 +2,7 @@ import { describeBand } from '../credit-rules/bands.js';
 import { describeCreditRule, pricesOf } from '../credit-rules/registry.js';
 import type { Bonus, Gate, RepeatRule, ServiceLevelCredit } from '../model/service-level.js';
 import type { MeasureUnit } from '../resolution/values.js';
-import { describeBase } from './describe-money.js';
+import { describeBase } from './describe-base.js';
 import { describePrice, ordinal } from './words.js';
 
 /** What a miss of a service level costs, in whole sentences. */

@@ -10,7 +10,7 @@ import type {
   Responsibility,
 } from '../model/obligation.js';
 import type { ReliefRules } from '../model/relief-rules.js';
-import { describeBase } from './describe-money.js';
+import { describeBase } from './describe-base.js';
 import { describeOffset } from './describe-offset.js';
 import { describeSchedule } from './describe-schedule.js';
 import { describeByPriority, describePrice, ordinal } from './words.js';

@@ -1,7 +1,7 @@
 import { Choice, Field, joinPath, ListOf, Text } from '@tallystick/documents';
 import { invariant } from '@tallystick/errors';
 import { type AuthoredChargeBase, chargeBase, readChargeBase } from '../clauses/charge-base.js';
-import { describeBase } from '../describe/describe-money.js';
+import { describeBase } from '../describe/describe-base.js';
 import type { ResultMeasure } from '../model/measure.js';
 import type { LevelOutline } from '../resolution/level-outline.js';
 import type { Resolution } from '../resolution/resolution.js';

@@ -169,8 +169,9 @@ ${table(EarnBackAfter)}
 
 ${table(EarnBackAtYearEnd)}
 
-What comes back is credit × share / 100. A level that is not measured in one of the periods is not met in it, unless its
-\`notMeasuredInARun\` is \`skipped\`.
+What comes back is credit × share / 100, of what was payable. A period in which the level is not measured counts as its
+\`notMeasuredInARun\` says: it ends the run of periods (\`breaks\`), or it is passed over (\`skipped\`). For \`year-mean\` periods that are not
+measured are left out of the mean.
 
 ${yaml(`earnBack: { share: 50, after: 6 periods met, of: each level }`)}
 

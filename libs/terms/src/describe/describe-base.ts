@@ -1,0 +1,23 @@
+import type { ChargeBase } from '../model/price.js';
+
+/** What percentages are of: `managed and internet`, `all charges but setup, with tax, of the period before`. */
+export function describeBase(base: ChargeBase): string {
+  const parts = [describeCharges(base)];
+  if (base.amounts === 'gross') parts.push('with tax');
+  if (!base.prorated) parts.push('counted as of whole periods');
+  if (base.over !== 'period') parts.push(spans[base.over]);
+  return parts.join(', ');
+}
+
+function describeCharges({ charges, less, passThrough }: ChargeBase): string {
+  if (charges !== 'all') return charges.join(' and ');
+  const but = less.length === 0 ? '' : ` but ${less.join(' and ')}`;
+  return `all charges${but}${passThrough === 'included' ? ', also those passed through' : ' that are not passed through'}`;
+}
+
+const spans: { readonly [Over in Exclude<ChargeBase['over'], 'period'>]: string } = {
+  'previous-period': 'of the period before',
+  'next-period': 'of the period after',
+  'contract-year': 'of the contract year',
+  'contract-year-of-first': 'of the contract year in which the window first gave a credit',
+};
