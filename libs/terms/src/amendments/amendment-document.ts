@@ -122,6 +122,25 @@ export class ChangeTerms {
   })
   exit?: readonly ExitClause[];
 
+  @Field(earnBackShape, {
+    optional: true,
+    meaning: 'Changed and new clauses of earn-back, whole. One that stands alone is called `earn-back`.',
+  })
+  earnBack?: AuthoredEarnBack | readonly AuthoredEarnBack[];
+
+  @Nested(() => ReliefClause, { optional: true, meaning: 'The new rules for relief, whole.' })
+  relief?: ReliefClause;
+
+  @ListOf(shape.nested(() => ResponsibilityClause), {
+    optional: true,
+    min: 1,
+    meaning: 'Changed and new responsibilities, whole; each replaces the one of its area.',
+  })
+  responsibilities?: readonly ResponsibilityClause[];
+
+  @Nested(() => AccountabilityClause, { optional: true, meaning: 'The new rules for accountability, whole.' })
+  accountability?: AccountabilityClause;
+
   @Refused('The agreement.', 'An amendment cannot become one of another agreement.', newAgreement)
   agreement?: unknown;
 

@@ -46,5 +46,5 @@ export function clausesIn(document: PlainObject, list: ClauseList): readonly Lis
     return (value as readonly PlainValue[]).map((clause, index) => ({ clause, index }));
   }
   if (list !== 'earnBack' || !isPlainObject(value)) return [];
-  return [{ clause: { id: aloneName, ...(value as PlainObject) }, index: undefined }];
+  return [{ clause: { id: aloneName, ...value }, index: undefined }];
 }

@@ -1,4 +1,4 @@
-import { Choice, Field, ListOf, shape } from '@tallystick/documents';
+import { Choice, Field, ListOf } from '@tallystick/documents';
 import { type AuthoredChargeBase, chargeBase } from '../clauses/charge-base.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
