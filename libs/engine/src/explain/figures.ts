@@ -2,6 +2,7 @@ import { TallyError } from '@tallystick/errors';
 import { decidingFacts } from './deciding-facts.js';
 import type { Because, Statement } from '../statement/statement.js';
 import { explainCredits } from './explain-credits.js';
+import { explainObligations } from './explain-obligations.js';
 import type { Explanation } from './explanation.js';
 
 export type { Explanation } from './explanation.js';
@@ -66,7 +67,10 @@ function figuresOf(statement: Statement): Explanation[] {
     from: level.parts.map((part) => ({
       figure: `${level.id}.${part.from}`,
       value: part.value?.decimal ?? part.verdict,
-      because: { ...part.because, facts: decidingFacts(part.evidence) },
+      because: {
+        ...part.because,
+        facts: [...new Set([...part.because.facts, ...decidingFacts(part.evidence)])],
+      },
       from: [],
     })),
   }));
@@ -103,6 +107,7 @@ function figuresOf(statement: Statement): Explanation[] {
     ...credits.figures,
     payable,
     ...points,
+    ...explainObligations(statement),
     ...adjustments,
     settlement,
     ...exits,

@@ -108,6 +108,20 @@ export class ObligationBook {
     return credits;
   }
 
+  /** What one occurrence costs, and the period in which it does; nothing where that is outside the term. */
+  costOf(
+    occurrence: Occurrence,
+    consequence: ObligationCredit['consequence'],
+  ): (Pick<ObligationCredit, 'kind' | 'exact'> & { readonly period: Period }) | undefined {
+    const period = this.grid.ofInstant(consequence === 'late' ? occurrence.dueAt : occurrence.missedAt);
+    if (period === undefined) return undefined;
+    for (const credit of this.creditsIn(period)) {
+      const index = credit.consequence === consequence ? credit.occurrences.indexOf(occurrence) : -1;
+      if (index >= 0) return { kind: credit.kind, exact: credit.each[index]!, period };
+    }
+    return undefined;
+  }
+
   /** Points that occurrences score in a period. */
   pointsIn(period: Period): Rational {
     return Rational.sum(

@@ -2,6 +2,7 @@ import { Rational } from '@tallystick/quantities';
 import type { ExitStatus, Statement } from '../statement/statement.js';
 import { describeLevels } from './describe-levels.js';
 import { describeMoney } from './describe-money.js';
+import { describeObligations } from './describe-obligations.js';
 import { columns, type DocumentSection, type StatementDocument, tableSection } from './statement-document.js';
 import { groupedDigits, localTimesOf, moneyText, plural, roundedMoney } from './words.js';
 
@@ -29,6 +30,7 @@ export function describeStatement(statement: Statement): StatementDocument {
     sections: [
       ...describeLevels(statement, local),
       ...describeMoney(statement, local),
+      ...describeObligations(statement, local),
       ...exitTable(statement),
       ...contestTable(statement),
       ...termsTable(statement),

@@ -13,6 +13,7 @@ import { shapeCredits } from './shape-credits.js';
 import { shapeExits } from './shape-exits.js';
 import { shapeIncompleteTickets } from './shape-incomplete-tickets.js';
 import { shapeLevels } from './shape-levels.js';
+import { shapeObligations } from './shape-obligations.js';
 import { shapePeriod } from './shape-period.js';
 import { shapePoints } from './shape-points.js';
 import { shapeSettlement } from './shape-settlement.js';
@@ -109,6 +110,7 @@ function stateOnePeriod(
     serviceLevels: shapeLevels(outcome.levels.values(), money),
     credits: shapeCredits(outcome, money),
     points: shapePoints(outcome, evaluation.world.obligations.creditsIn(period)),
+    obligations: shapeObligations(evaluation, period, money),
     adjustments: adjustments.lines,
     settlement: shapeSettlement(outcome, adjustments, money),
     exits: shapeExits(exitsAt(outcomes), outcome, state.grid),

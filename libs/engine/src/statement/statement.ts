@@ -1,5 +1,6 @@
 import type { CreditsStatement, PointsStatement } from './credits.js';
 import type { Evidence } from './evidence.js';
+import type { ObligationsStatement } from './obligations.js';
 import type {
   InstantText,
   DateText,
@@ -16,6 +17,7 @@ import type {
 export type * from './credits.js';
 export type * from './evidence.js';
 export type * from './figures.js';
+export type * from './obligations.js';
 
 export interface StatementPeriod {
   /** `2025-03`, `2025-Q1` or `2025`: of an anchored period the month or year that it, or for quarters its year, begins in. */
@@ -302,6 +304,7 @@ export interface Statement {
   readonly serviceLevels: readonly ServiceLevelStatement[];
   readonly credits: CreditsStatement;
   readonly points: PointsStatement;
+  readonly obligations: ObligationsStatement;
   readonly adjustments: readonly Adjustment[];
   readonly settlement: Settlement;
   readonly exits: readonly ExitStatus[];
