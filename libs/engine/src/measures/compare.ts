@@ -1,6 +1,6 @@
 import type { Rational } from '@tallystick/quantities';
 import type { Comparison, ServiceLevel } from '@tallystick/terms';
-import type { DecidedBy, Verdict } from '../statement/statement.js';
+import type { DecidedBy, OperandValue, Verdict } from '../statement/statement.js';
 import type { Measured } from './measured.js';
 
 /** What a service level came to in one part of a period. */
@@ -10,6 +10,10 @@ export interface Judgement {
   readonly belowMinimum: boolean;
   /** The value as it was compared; absent where there was none. */
   readonly compared: Rational | undefined;
+  /** What relief looked at, beside the operands of the measure. */
+  readonly operands?: Readonly<Record<string, OperandValue>>;
+  /** The facts behind it that the evidence of the measure does not name. */
+  readonly facts?: readonly string[];
 }
 
 /** Whether a value keeps a comparison with a level. */

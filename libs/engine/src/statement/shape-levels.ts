@@ -105,8 +105,9 @@ function partBecause({ part, measured, judgement }: PartOutcome): Because {
             ? `allow-misses ${lowVolume.allowMisses}`
             : lowVolume.then,
       whenEmpty: clause.whenEmpty,
+      ...judgement.operands,
     },
-    // The evidence beside it names them, each with what it is about.
-    facts: [],
+    // The evidence beside it names the others, each with what it is about.
+    facts: judgement.facts ?? [],
   };
 }
