@@ -15,10 +15,10 @@ describe('at-risk amount × pool × weight, with a default from the fourth miss 
       { id, target: 'atLeast: "95.95", minimum: "90.98"' },
     );
   const rules = `credits:
-  atRisk: { percent: 10, of: [fee], pools: { a: 50, b: 100 }, available: 250 }
+  atRisk: { percent: 10, of: [fee], pools: { a: 50, b: 100, c: 50 }, available: 200 }
   cap: { percent: 10, of: [fee] }`;
   const terms = termsWith(
-    [level('a', 'a', 40), level('b', 'b', 50), level('c', 'a', 90)],
+    [level('a', 'a', 40), level('b', 'b', 50), level('c', 'c', 90)],
     rules,
     fee('100000.00'),
   );

@@ -74,7 +74,6 @@ function figuresOf(statement: Statement): Explanation[] {
       from: [],
     })),
   }));
-  const levelNamed = (id: string): Explanation[] => levels.filter((one) => one.figure === id);
   const credits = explainCredits(statement, charges, levels);
   const { payable, points } = credits;
   const adjustments = statement.adjustments.map((adjustment): Explanation => ({
