@@ -127,8 +127,9 @@ export function describeResponsibility(responsibility: Responsibility): readonly
 }
 
 export function describeAccountability({ recurring, trendPeriods }: AccountabilityRules): readonly string[] {
+  const days = describeOffset({ kind: 'calendar-days', days: recurring.withinDays });
   return [
-    `${recurring.times} tickets of one service, category or configuration item within ${recurring.withinDays} calendar days are a recurring issue.`,
+    `${recurring.times} tickets of one service, category or configuration item within ${days} are a recurring issue.`,
     `A trend looks at ${trendPeriods} periods.`,
   ];
 }
