@@ -25,9 +25,9 @@ export function afterPeriods(context: ScheduleContext): Arising[] {
 }
 
 /**
- * What is owed after every nth month that has ended, counted from the first day of the term. Its key is the last day;
- * it is also called by the label of the agreement's period that this day lies in, and by that of the calendar's month,
- * quarter or year where it ends with it and is as long.
+ * What is owed after every nth month that has ended, counted from the first day of the term. Its key is the label of the
+ * calendar's month, quarter or year where it ends with one and is as long, else its last day. Facts may call it by either,
+ * and by the label of the agreement's period that this day lies in.
  */
 export function afterMonths(context: ScheduleContext): Arising[] {
   if (!isScheduled(context, 'each-months')) return [];
@@ -42,8 +42,8 @@ export function afterMonths(context: ScheduleContext): Arising[] {
     for (const obligation of scheduledBy(context, versionIndex, 'each-months')) {
       const { months } = obligation.due;
       if (month % months !== 0) continue;
-      const otherNames = [period.label, ...calendarLabels(months, day)];
-      const key = formatLocalDate(day);
+      const names = [...calendarLabels(months, day), formatLocalDate(day)];
+      const [key, ...otherNames] = [names[0]!, ...names.slice(1), period.label];
       found.push({
         ...owedAfter(context, obligation, versionIndex, day, key, otherNames),
         aboutPeriod: period.label,
