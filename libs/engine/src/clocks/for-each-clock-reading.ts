@@ -13,12 +13,15 @@ import { isOnInstantLine, judgingPriority, limitPriority, limitSeconds } from '.
 /**
  * Reads a clock of every ticket in scope that has an opening, in no particular order, into slots that are reused.
  * Tickets that the population excludes are visited too, with the reason.
+ *
+ * @param tickets only these; absent: all.
  */
 export function forEachClockReading(
   timeline: Timeline,
   environment: ClockEnvironment,
   question: ClockQuestion,
   visit: (reading: ClockSlots) => void,
+  tickets?: readonly number[],
 ): void {
   const reader = new TicketReader(timeline, environment, question);
   const slots = new RunSlots();
@@ -33,8 +36,9 @@ export function forEachClockReading(
       visit(slots);
     }
   };
-  for (let ticket = 0; ticket < timeline.ticketCount; ticket += 1) {
-    reader.read(ticket, false, emit);
+  const count = tickets?.length ?? timeline.ticketCount;
+  for (let index = 0; index < count; index += 1) {
+    reader.read(tickets === undefined ? index : tickets[index]!, false, emit);
   }
 }
 

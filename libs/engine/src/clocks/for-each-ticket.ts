@@ -48,12 +48,15 @@ const lifeOfTicket: Clock = Object.freeze({
 /**
  * Visits every ticket in scope that has an opening, in no particular order, for counting tickets without a clock. The
  * terms are those in force at its opening; excluded tickets are visited too, with the reason.
+ *
+ * @param tickets only these; absent: all.
  */
 export function forEachTicket(
   timeline: Timeline,
   environment: ClockEnvironment,
   judge: (version: TermsVersion) => TicketJudge | undefined,
   visit: (ticket: TicketSlots) => void,
+  tickets?: readonly number[],
 ): void {
   const tracks = timeline.tracks(environment.valuedAt);
   const walk = new ClockWalk(timeline, tracks, environment.valuedAt);
@@ -71,7 +74,9 @@ export function forEachTicket(
     version: 0,
     exclusion: undefined,
   };
-  for (let ticket = 0; ticket < timeline.ticketCount; ticket += 1) {
+  const count = tickets?.length ?? timeline.ticketCount;
+  for (let index = 0; index < count; index += 1) {
+    const ticket = tickets === undefined ? index : tickets[index]!;
     if (tracks.state[ticket] !== TicketState.complete) {
       continue;
     }

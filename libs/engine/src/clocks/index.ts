@@ -3,5 +3,5 @@ export { ClockEnvironment } from './clock-environment.js';
 export type { ClockQuestion } from './clock-question.js';
 export type { ClockReading, ClockSlots } from './clock-reading.js';
 export { forEachClockReading } from './for-each-clock-reading.js';
-export { forEachTicket } from './for-each-ticket.js';
+export { forEachTicket, type TicketSlots } from './for-each-ticket.js';
 export { clockReader } from './read-clock.js';

@@ -9,6 +9,7 @@ import {
   type ClockSlots,
   forEachClockReading,
   forEachTicket,
+  type TicketSlots,
 } from '../clocks/index.js';
 import type { Timeline } from '../timeline/index.js';
 import { type TicketUse, ticketUseOf } from './clock-use.js';
@@ -26,16 +27,41 @@ export function readPopulation(
   boundaries: readonly EpochSeconds[],
 ): Population {
   const population = new Population(boundaries);
+  const tickets = ticketsOf(timeline, environment, serviceLevel);
   const uses = environment.terms.versions.map((version) => useIn(version, serviceLevel));
   for (const clock of new Set(uses.flatMap((use) => (use?.clock === undefined ? [] : [use.clock])))) {
     const question = clockQuestion(serviceLevel, clock);
     population.clocks.push({ clock, read: readerOf(timeline, environment, question) });
-    readClockInto(population, timeline, environment, question, uses);
+    readClockInto(population, timeline, environment, question, uses, tickets);
   }
   if (uses.some((use) => use !== undefined && use.clock === undefined)) {
-    countTicketsInto(population, timeline, environment, serviceLevel, uses);
+    countTicketsInto(population, timeline, environment, serviceLevel, uses, tickets);
   }
   return population;
+}
+
+/**
+ * The tickets that a level can look at where it is one of many for each value of an attribute, so that all of them
+ * together read each ticket about once. Absent: all.
+ */
+function ticketsOf(
+  timeline: Timeline,
+  { terms, valuedAt }: ClockEnvironment,
+  serviceLevel: string,
+): readonly number[] | undefined {
+  for (const version of terms.versions) {
+    const instance = version.terms.serviceLevels.get(serviceLevel)?.instance;
+    if (instance === undefined) continue;
+    // The versions may differ in what they tell apart by, and then in what they look at.
+    const alike = terms.versions.every(
+      ({ terms: { serviceLevels } }) =>
+        (serviceLevels.get(serviceLevel)?.instance?.by ?? instance.by) === instance.by,
+    );
+    return alike && instance.by !== 'priority'
+      ? timeline.ticketsWith(instance.by, instance.value, valuedAt)
+      : undefined;
+  }
+  return undefined;
 }
 
 function useIn(version: TermsVersion, serviceLevel: string): TicketUse | undefined {
@@ -73,10 +99,11 @@ function readClockInto(
   environment: ClockEnvironment,
   question: ClockQuestion,
   uses: readonly (TicketUse | undefined)[],
+  tickets: readonly number[] | undefined,
 ): void {
   const clock = population.clocks.length - 1;
   const { valuedAt } = environment;
-  forEachClockReading(timeline, environment, question, (reading) => {
+  const place = (reading: ClockSlots): void => {
     const use = uses[reading.version];
     // A clock that its own version no longer has is read under an earlier one, which may not have the level.
     if (use === undefined) return;
@@ -103,7 +130,8 @@ function readClockInto(
         if (at !== undefined) population.placeAt(entry, at);
       }
     }
-  });
+  };
+  forEachClockReading(timeline, environment, question, place, tickets);
 }
 
 /** Met and missed where there is a limit; otherwise only read. */
@@ -146,16 +174,18 @@ function countTicketsInto(
   environment: ClockEnvironment,
   serviceLevel: string,
   uses: readonly (TicketUse | undefined)[],
+  tickets: readonly number[] | undefined,
 ): void {
   const judge = (version: TermsVersion): TicketUse | undefined => {
     const use = useIn(version, serviceLevel);
     return use !== undefined && use.clock === undefined ? use : undefined;
   };
-  forEachTicket(timeline, environment, judge, (ticket) => {
+  const place = (ticket: TicketSlots): void => {
     const at = uses[ticket.version]?.countIn === 'resolved' ? ticket.endedAt : ticket.openedAt;
     if (Number.isNaN(at)) return;
     const counting = ticket.exclusion === undefined ? CountingCode.read : CountingCode.excluded;
     const entry = population.add(ticket.ticket, 1, ticket.priority, counting, 0, -1, ticket.exclusion);
     population.placeAt(entry, at);
-  });
+  };
+  forEachTicket(timeline, environment, judge, place, tickets);
 }

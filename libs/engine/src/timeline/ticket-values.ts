@@ -2,6 +2,7 @@ import { compareText } from '@tallystick/quantities';
 import { EventKind } from './event-kinds.js';
 import type { FactStore } from './fact-store.js';
 import type { TicketGroups } from './ticket-groups.js';
+import type { TicketTracks } from './ticket-tracks.js';
 
 /** What openings and reclassifications say of a ticket, and scopes tell tickets apart by. */
 export type TicketAttribute = 'service' | 'site' | 'category' | 'configurationItem';
@@ -29,4 +30,18 @@ export function ticketValuesOf(
     if (named[code] === 1) values.push(store.texts.text(code));
   }
   return values.sort(compareText);
+}
+
+/** The tickets last known under each value of an attribute, by the value's code. */
+export function ticketsByValue(
+  tracks: TicketTracks,
+  attribute: TicketAttribute,
+): ReadonlyMap<number, readonly number[]> {
+  const tickets = new Map<number, number[]>();
+  for (const [ticket, code] of tracks[attribute].entries()) {
+    const list = tickets.get(code);
+    if (list === undefined) tickets.set(code, [ticket]);
+    else list.push(ticket);
+  }
+  return tickets;
 }

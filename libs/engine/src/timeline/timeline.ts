@@ -18,7 +18,7 @@ import { encodeSegment } from './segment-encoding.js';
 import type { Change, Maintenance, Outage, Relief } from './service-records.js';
 import { groupByTicket, type TicketGroups } from './ticket-groups.js';
 import { TicketState, type TicketTracks, tracksOf } from './ticket-tracks.js';
-import { type TicketAttribute, ticketValuesOf } from './ticket-values.js';
+import { type TicketAttribute, ticketsByValue, ticketValuesOf } from './ticket-values.js';
 import type { TicketView } from './ticket-view.js';
 
 export type TermsFactType = 'AgreementSigned' | 'TermsAmended' | 'TermsRescinded';
@@ -120,6 +120,17 @@ export class Timeline {
   /** Every text that the facts of tickets name for one of their attributes, in order (UTF-16 units). */
   ticketValues(attribute: TicketAttribute): readonly string[] {
     return this.once(`values of ${attribute}`, () => ticketValuesOf(this.store, this.groups, attribute));
+  }
+
+  /** The indexes of the tickets last known under a value of an attribute, with the events up to and at an instant. */
+  ticketsWith(attribute: TicketAttribute, value: string, until: EpochSeconds): readonly number[] {
+    const tracks = this.tracks(until);
+    const code = this.codeOf(value);
+    if (code === undefined) return [];
+    const byValue = this.once(`tickets by ${attribute} until ${until}`, () =>
+      ticketsByValue(tracks, attribute),
+    );
+    return byValue.get(code) ?? [];
   }
 
   /** The facts of a ticket that count, in effective order; with `afterPosition` only those recorded after it. */
