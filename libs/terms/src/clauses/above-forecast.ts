@@ -25,8 +25,8 @@ export class AboveForecastTerms {
 
   @Choice(['allow-excess', 'not-measured'], {
     meaning:
-      '`allow-excess`: as many misses are forgiven as the volume exceeds forecast and tolerance by, parts of one counted ' +
-      'as one less. `not-measured`: the period is not measured.',
+      '`allow-excess`: as many misses are forgiven as the volume exceeds forecast and tolerance by; part of one forgives ' +
+      'none. `not-measured`: the period is not measured.',
   })
   then!: AboveForecast['then'];
 }

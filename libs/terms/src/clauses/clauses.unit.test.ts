@@ -148,6 +148,7 @@ pauseAfterBreach: count-overrun
 start: immediate
 outOfHoursAllowance: 30m
 responseEvidence: [public-reply]
+relief: counts
 termsOf: due
 `,
       }),
@@ -173,11 +174,17 @@ termsOf: due
       start: 'immediate',
       outOfHoursAllowanceSeconds: 1800,
       responseEvidence: new Set(['public-reply']),
+      relief: 'counts',
       termsOf: 'due',
     });
   });
 
   const common = 'id: c\nfrom: opened\nto: resolved\n';
+  it('stands still for granted relief where nothing else is said', () => {
+    const { clocks } = load(exampleWith('', { clocks: `${common}calendar: office` }));
+    expect(clocks.get('c')!.relief).toBe('pauses');
+  });
+
   it.each([
     [
       'an unknown calendar',
@@ -218,6 +225,11 @@ termsOf: due
       'a window of ignored reopenings',
       `${common}calendar: office\nonReopen: ignore\nreopenWithin: 4h`,
       'reopenWithin | It has no effect',
+    ],
+    [
+      'a relief that is none',
+      `${common}calendar: office\nrelief: pause`,
+      'relief | "pause" is not one of the choices. | Did you mean `pauses`?',
     ],
     [
       'a policy that is none',
