@@ -38,6 +38,7 @@ export function limitCredits(
   minimum: CreditRules['minimumPayable'],
   round: (exact: Rational) => Rational,
 ): LimitedCredits {
+  const totalOf = (some: readonly OwedCredit[], most?: Amount): Amount => sumUnder(some, most, round);
   let left: readonly OwedCredit[] = owed;
   let ceiling: Amount | undefined;
   let lost = Rational.zero;
@@ -47,10 +48,11 @@ export function limitCredits(
     const before = totalOf(left, ceiling);
     const under = left.filter(({ source }) => isUnder(cap, source));
     const onSome = cap.serviceLevels !== undefined;
-    const against = onSome ? totalOf(under, undefined) : before;
+    const against = onSome ? totalOf(under) : before;
     const reached = against.exact.compare(limit.room) > 0;
     const room = { exact: limit.room, rounded: round(limit.room) };
     if (reached && onSome) left = left.map((one) => (under.includes(one) ? scaled(one, against, room) : one));
+    // What is held against a cap on all is under every earlier ceiling, so the new one is the lowest.
     if (reached && !onSome) ceiling = room;
     const cut = before.rounded.minus(totalOf(left, ceiling).rounded);
     if (cap.excess === 'carried') carried.push(...spread(cut, under));
@@ -72,10 +74,15 @@ export function limitCredits(
   };
 }
 
-function totalOf(owed: readonly OwedCredit[], ceiling: Amount | undefined): Amount {
+/** A sum, or the ceiling over it. Levels that several caps share come down to fractions, so the sum is rounded. */
+function sumUnder(
+  owed: readonly OwedCredit[],
+  ceiling: Amount | undefined,
+  round: (exact: Rational) => Rational,
+): Amount {
   const exact = Rational.sum(owed.map((one) => one.exact));
   if (ceiling !== undefined && exact.compare(ceiling.exact) > 0) return ceiling;
-  return { exact, rounded: Rational.sum(owed.map((one) => one.rounded)) };
+  return { exact, rounded: round(Rational.sum(owed.map((one) => one.rounded))) };
 }
 
 /** One of several amounts that have to come down to a room together, each in proportion. */
