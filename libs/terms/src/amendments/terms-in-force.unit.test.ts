@@ -3,6 +3,7 @@ import { formatLocalDate, parseLocalDate } from '@tallystick/quantities';
 import { describe, expect, it } from 'vitest';
 import type { TermsEntry, TermsInForce } from '../model/terms.js';
 import { amended, corrected, plain, rescinded, signed, zones } from '../testing/entries.js';
+import { wholeAgreement } from '../testing/example-agreement.js';
 import { checkAmendment } from './check-amendment.js';
 import { termsInForce } from './terms-in-force.js';
 
@@ -317,5 +318,167 @@ describe('checkAmendment', () => {
     expect(formatLocalDate(checked.effectiveFrom)).toBe('2025-04-01');
     expect(amountOn(checked.before, '2025-04-01')).toBe('20000');
     expect(amountOn(checked.after, '2025-04-01')).toBe('20100');
+  });
+});
+
+describe('an amendment of what is owed beside the service levels', () => {
+  const whole = (...entries: TermsEntry[]) => termsInForce([signed(wholeAgreement), ...entries], zones);
+  const after = (text: string) =>
+    whole(amended(2, 'A1', '2025-04-01', text)).on(parseLocalDate('2025-04-01')).terms;
+
+  it('replaces, adds and removes clauses of every list by their id, responsibilities by their area', () => {
+    const terms = after(`
+change:
+  obligations:
+    - { id: restore-test, owedBy: provider, due: { each: month, within: 5 calendar days } }
+    - { id: exit-plan, owedBy: provider, due: { before: 2026-01-31 } }
+  reviews: [ { id: monthly-service-review, each: month, within: 20 calendar days } ]
+  escalation: [ { id: p1-ladder, serviceLevel: p1-resolution, levels: [ { after: breach, to: director } ] } ]
+  responsibilities: [ { area: email, owner: fastfibre }, { area: files, owner: provider } ]
+remove:
+  obligations: [access-on-request]
+  responsibilities: [legacy CRM]
+`);
+    expect([...terms.obligations.keys()]).toEqual([
+      'monthly-report',
+      'restore-test',
+      'exit-plan',
+      'monthly-service-review',
+    ]);
+    expect(terms.obligations.get('restore-test')).toMatchObject({
+      due: { kind: 'each-months', months: 1 },
+      evidence: 'not-required',
+    });
+    expect(terms.obligations.get('monthly-service-review')!.due).toMatchObject({ after: { days: 20 } });
+    expect(terms.escalations.get('p1-ladder')!.levels).toHaveLength(1);
+    expect([...terms.responsibilities.values()].map(({ area, owner }) => `${area}: ${owner}`)).toEqual([
+      'email: fastfibre',
+      'internet line: fastfibre',
+      'files: provider',
+    ]);
+  });
+
+  it('replaces relief and accountability as wholes', () => {
+    const terms = after('change: { relief: { decidedBy: both }, accountability: { trend: 3 periods } }');
+    expect(terms.relief).toMatchObject({ decidedBy: 'both', claimWithin: undefined });
+    expect(terms.accountability).toMatchObject({ trendPeriods: 3 });
+  });
+
+  it('knows earn-back that stands alone by its name', () => {
+    const changed = after('change: { earnBack: { share: 60, after: 3 periods met } }');
+    expect([...changed.earnBacks.keys()]).toEqual(['earn-back']);
+    expect(changed.earnBacks.get('earn-back')).toMatchObject({ when: { kind: 'met', periods: 3 } });
+    const more = after('change: { earnBack: [ { id: annual, share: 100, when: year-mean } ] }');
+    expect([...more.earnBacks.keys()]).toEqual(['earn-back', 'annual']);
+    expect(after('remove: { earnBack: [earn-back] }').earnBacks.size).toBe(0);
+  });
+
+  it.each([
+    [
+      'an obligation that is not there',
+      'remove: { obligations: [restore] }',
+      'remove.obligations[0]',
+      'The terms it amends have no `restore` among their obligations.',
+    ],
+    [
+      'an area that is not there',
+      'remove: { responsibilities: [phones] }',
+      'remove.responsibilities[0]',
+      'The terms it amends have no `phones` among their responsibilities.',
+    ],
+    [
+      'an area twice',
+      'change: { responsibilities: [ { area: a, owner: client }, { area: a, owner: provider } ] }',
+      'change.responsibilities[1].area',
+      'The area `a` stands twice in the amendment.',
+    ],
+    [
+      'an obligation changed and removed',
+      'change: { obligations: [ { id: restore-test, owedBy: client, due: { before: 2026-01-01 } } ] }\nremove: { obligations: [restore-test] }',
+      'remove.obligations[0]',
+      '`restore-test` is changed and removed.',
+    ],
+    [
+      'earn-back that is not there',
+      'remove: { earnBack: [annual] }',
+      'remove.earnBack[0]',
+      'The terms it amends have no `annual` among their earnBack.',
+    ],
+    [
+      'earn-back without a name beside another',
+      'change: { earnBack: [ { share: 100, when: year-mean } ] }',
+      'earnBack[1].id (the terms that amendment A1 leads to)',
+      'It is missing.',
+    ],
+    [
+      'a ladder whose level goes',
+      'remove: { serviceLevels: [p1-resolution], exit: [p1-chronic] }',
+      'escalation[0].serviceLevel (the terms that amendment A1 leads to)',
+      'There is no service level `p1-resolution`.',
+    ],
+  ])('refuses %s', (_what, text, place, problem) => {
+    const error = errorOf(() => after(text));
+    expect(error.code).toBe('amendment-invalid');
+    expect(error.details).toContainEqual(expect.objectContaining({ place, problem }));
+  });
+});
+
+describe('restartHistory', () => {
+  const restart = (text: string) => `restartHistory: ${text}`;
+
+  it('lets histories start afresh with the version that begins with the amendment, and with no other', () => {
+    const terms = inForce(
+      amended(2, 'A1', '2025-04-01', restart('{ serviceLevels: [p1-resolution], exit: [credits-heavy] }')),
+      amended(3, 'A2', '2025-07-01', managed('20000.00')),
+      amended(4, 'A3', '2025-07-01', restart('{ serviceLevels: [email-availability] }')),
+    );
+    expect(terms.versions.map(({ restarts }) => [...restarts])).toEqual([
+      [],
+      ['p1-resolution', 'credits-heavy'],
+      ['email-availability'],
+    ]);
+    expect(terms.versions[0]!.terms.digest).toBe(terms.versions[1]!.terms.digest);
+  });
+
+  it('of a correction counts from the start of what it corrects, and goes with what is rescinded', () => {
+    const a1 = amended(2, 'A1', '2025-04-01', managed('20000.00'));
+    const c1 = corrected(3, 'C1', 'A1', restart('{ exit: [p1-chronic] }'));
+    expect([...inForce(a1, c1).on(parseLocalDate('2025-04-01')).restarts]).toEqual(['p1-chronic']);
+    expect(inForce(a1, c1, rescinded(4, 'A1')).versions.flatMap(({ restarts }) => [...restarts])).toEqual([]);
+    const until = inForce(a1, c1, rescinded(4, 'A1', '2025-10-01'));
+    expect(until.versions.map(({ restarts }) => [...restarts])).toEqual([[], ['p1-chronic'], []]);
+  });
+
+  it.each([
+    [
+      'a level that is not there',
+      '{ serviceLevels: [p1] }',
+      'restartHistory.serviceLevels[0]',
+      'The terms that it leads to have no `p1` among their serviceLevels.',
+    ],
+    [
+      'an exit clause that is a level',
+      '{ exit: [p1-resolution] }',
+      'restartHistory.exit[0]',
+      'The terms that it leads to have no `p1-resolution` among their exit.',
+    ],
+    [
+      'a level twice',
+      '{ serviceLevels: [p1-resolution, p1-resolution] }',
+      'restartHistory.serviceLevels[1]',
+      '`p1-resolution` stands twice.',
+    ],
+    ['nothing', '{}', 'change', 'It changes nothing.'],
+  ])('refuses %s', (_what, text, place, problem) => {
+    const error = errorOf(() => inForce(amended(2, 'A1', '2025-04-01', restart(text))));
+    expect(error.details).toContainEqual(expect.objectContaining({ place, problem }));
+  });
+
+  it('refuses a name that a level and an exit clause share', () => {
+    const text = `change: { exit: [ { id: p1-resolution, when: { serviceLevel: p1-resolution, inARow: 2 } } ] }\n${restart('{ exit: [p1-resolution] }')}`;
+    expect(errorOf(() => inForce(amended(2, 'A1', '2025-04-01', text))).details[0]).toMatchObject({
+      place: 'restartHistory.exit[0]',
+      problem: 'A service level and an exit clause are both called `p1-resolution`.',
+    });
   });
 });

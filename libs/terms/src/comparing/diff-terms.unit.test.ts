@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleWith, load } from '../testing/documents.js';
+import { plain } from '../testing/entries.js';
+import { wholeAgreement } from '../testing/example-agreement.js';
 import { diffTerms } from './diff-terms.js';
 
 describe('diffTerms', () => {
@@ -78,6 +80,33 @@ describe('diffTerms', () => {
       },
       { list: 'exit', id: 'p1-chronic', clause: '12.3(a)', kind: 'removed', values: [] },
       { list: 'exit', id: 'credits-heavy', clause: '12.3(b)', kind: 'removed', values: [] },
+    ]);
+  });
+
+  it('tells obligations, responsibilities and earn-back apart by their names', () => {
+    const whole = plain(wholeAgreement);
+    const changed = {
+      ...whole,
+      earnBack: [{ id: 'earn-back', share: '60', after: '6 periods met', of: 'each level' }],
+      responsibilities: [
+        { area: 'email', owner: 'fastfibre' },
+        { area: 'internet line', owner: 'fastfibre', coordinatedBy: 'provider' },
+      ],
+      reviews: [],
+      relief: { decidedBy: 'both' },
+    };
+    const found = diffTerms(load(whole), load(changed)).map(({ list, id, kind, values }) => ({
+      list,
+      id,
+      kind,
+      paths: values.map(({ path }) => path),
+    }));
+    expect(found).toEqual([
+      { list: 'agreement', id: 'acme-northwind', kind: 'changed', paths: ['relief'] },
+      { list: 'reviews', id: 'monthly-service-review', kind: 'removed', paths: [] },
+      { list: 'earnBack', id: 'earn-back', kind: 'changed', paths: ['share'] },
+      { list: 'responsibilities', id: 'email', kind: 'changed', paths: ['owner'] },
+      { list: 'responsibilities', id: 'legacy CRM', kind: 'removed', paths: [] },
     ]);
   });
 });
