@@ -16,6 +16,7 @@ import {
   plural,
   targetSentence,
   verdictText,
+  windowText,
 } from './words.js';
 
 /** The service levels of a period, and behind them what was missed, what is open and what was left out. */
@@ -52,8 +53,8 @@ function levelTable(statement: Statement): DocumentSection[] {
     part === level.parts.at(-1) ? creditText(level) : '',
   ]);
   const notes = eachPart(statement).flatMap(({ level, part }) => {
-    const decided = decidedText(part);
-    return decided === undefined ? [] : [`${nameOf(level, part)}: ${decided}.`];
+    const said = [windowText(part.window), decidedText(part)].filter((text) => text !== undefined);
+    return said.length === 0 ? [] : [`${nameOf(level, part)}: ${said.join('; ')}.`];
   });
   const runs = statement.serviceLevels
     .filter((level) => level.missesInARow > 1)

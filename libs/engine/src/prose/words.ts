@@ -7,7 +7,14 @@ import {
   wholeSecond,
 } from '@tallystick/quantities';
 import { zoneTableOfStatement } from '../statement/sealed-zones.js';
-import type { ServiceLevelPart, Statement, TargetStatement, Unit, Verdict } from '../statement/statement.js';
+import type {
+  ServiceLevelPart,
+  Statement,
+  TargetStatement,
+  Unit,
+  Verdict,
+  WindowStatement,
+} from '../statement/statement.js';
 
 /** `18,500.00`: digits in threes, whatever the reader's locale. */
 export function groupedDigits(decimal: string): string {
@@ -32,6 +39,24 @@ export function roundedMoney(
   { currency, rounding }: Pick<Statement, 'currency' | 'rounding'>,
 ): string {
   return groupedDigits(amount.toFixed(currency.decimalPlaces, rounding));
+}
+
+/** Over what a level is measured, where that is not the period alone. */
+export function windowText(window: WindowStatement | null): string | undefined {
+  switch (window?.kind) {
+    case undefined:
+      return undefined;
+    case 'last-periods':
+      return `measured over the last ${window.of} periods`;
+    case 'last-days':
+      return `measured over the last ${window.of} days`;
+    case 'any-days':
+      return `counted over any ${window.of} days in a row`;
+    case 'days-from-first':
+      return `counted over ${window.of} days from the first event on`;
+    case 'every':
+      return `measured once a ${window.of}`;
+  }
 }
 
 /** A decimal shortened for reading: at most so many places, cut rather than rounded up over a target. */

@@ -18,8 +18,8 @@ export class LastWindow {
 export class AnyWindow {
   @Field(words.calendarDays, {
     meaning:
-      'Sliding: of all windows of so many local days in a row that end in the period, the one with the most. For a ' +
-      '`count` only.',
+      'Sliding: of all windows of so many local days in a row that end with an event of the period, the one with the ' +
+      'most. For a `count` only.',
   })
   any!: string;
 }

@@ -115,9 +115,12 @@ export type Window =
   | { readonly kind: 'last-periods'; readonly periods: number }
   /** The last n local days that end with the period. */
   | { readonly kind: 'last-days'; readonly days: number }
-  /** Any n local days that end in the period: the ones with the most (counts only). */
+  /** Any n local days that end with an event of the period: the ones with the most (counts only). */
   | { readonly kind: 'any-days'; readonly days: number }
-  /** n local days from the first event on; the next window opens with the first event after it (counts only). */
+  /**
+   * n local days from the first event on; the next window opens with the first event after it (counts only). Those
+   * that end in the period count.
+   */
   | { readonly kind: 'days-from-first'; readonly days: number }
   /** Measured only in the last period of each quarter or year, over all of it. Between them it is not measured. */
   | { readonly kind: 'every'; readonly span: 'quarter' | 'year' };
