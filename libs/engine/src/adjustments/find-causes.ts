@@ -1,9 +1,13 @@
-import type { LevelOutcome, PeriodOutcome } from '../history/outcomes.js';
+import type { PeriodOutcome } from '../history/outcomes.js';
+import { obligationCauses } from '../obligations/changed-occurrences.js';
 import type { Period } from '../periods/period.js';
 import type { AdjustmentCause } from '../statement/statement.js';
 import { changedTerms } from './changed-terms.js';
+import { changedEarlierValues } from './earlier-values.js';
 import type { Knowing } from './knowing.js';
-import { compareSubjects, type Subject, subjectsOf } from './level-subjects.js';
+import { compareSubjects, subjectsOf } from './level-subjects.js';
+import { obligationSubjects } from './obligation-subjects.js';
+import type { Subject } from './subject.js';
 
 /**
  * Why a period comes out otherwise than it did then: facts recorded or taken out since about a ticket, an outage or
@@ -15,6 +19,7 @@ export function findCauses(then: Knowing, now: Knowing, period: Period): Adjustm
   const is = now.evaluation.through(period.index);
   const causes: AdjustmentCause[] = changedTerms(then, now, period);
   causes.push(...subjectCauses(then, now, period, is.at(-1)!));
+  causes.push(...obligationCauses(then, now, period, causes));
   causes.push(...earlierPeriods(was, is));
   if (causes.length === 0 && then.state.zones.version !== now.state.zones.version) {
     causes.push({ kind: 'time-zones', was: then.state.zones.version, is: now.state.zones.version });
@@ -22,50 +27,62 @@ export function findCauses(then: Knowing, now: Knowing, period: Period): Adjustm
   return causes;
 }
 
-/** Subjects whose part in any service level changed, each once with all the levels it changed. */
+/**
+ * Subjects whose part in any service level changed, each once with all the levels it changed; and obligations that
+ * cost something else than they did, for which there may be none.
+ */
 function subjectCauses(then: Knowing, now: Knowing, period: Period, is: PeriodOutcome): AdjustmentCause[] {
   const found = new Map<string, { readonly change: SubjectChange; readonly serviceLevels: Set<string> }>();
+  const add = (change: SubjectChange, levels: readonly string[]): void => {
+    const key = `${change.subject} ${change.key}`;
+    const entry = found.get(key) ?? { change, serviceLevels: new Set<string>() };
+    for (const level of levels) entry.serviceLevels.add(level);
+    found.set(key, entry);
+  };
   for (const level of is.levels.values()) {
-    for (const change of changedSubjects(then, now, period, level)) {
-      const key = `${change.subject} ${change.key}`;
-      const entry = found.get(key) ?? { change, serviceLevels: new Set() };
-      entry.serviceLevels.add(level.id);
-      found.set(key, entry);
-    }
+    const [before, after] = [subjectsOf(then, period, level), subjectsOf(now, period, level)];
+    for (const change of changedSubjects(then, now, before, after)) add(change, [level.id]);
   }
+  const [before, after] = [obligationSubjects(then, period), obligationSubjects(now, period)];
+  for (const change of changedSubjects(then, now, before, after)) add(change, []);
   return [...found.values()]
     .sort((a, b) => compareSubjects(a.change, b.change))
     .map(({ change, serviceLevels }): AdjustmentCause => {
       const levels = [...serviceLevels];
-      return change.facts.length === 0
-        ? { kind: 'time-passed', ticket: change.key, serviceLevels: levels }
-        : {
-            kind: 'facts',
-            subject: change.subject,
-            key: change.key,
-            serviceLevels: levels,
-            facts: change.facts,
-          };
+      const { subject, key, facts } = change;
+      if (facts.length > 0) return { kind: 'facts', subject, key, serviceLevels: levels, facts };
+      return subject === 'ticket'
+        ? { kind: 'time-passed', ticket: key, serviceLevels: levels }
+        : { kind: 'due-passed', subject, key, serviceLevels: levels };
     });
 }
 
 type SubjectChange = Pick<Subject, 'subject' | 'key' | 'facts'>;
 
-function changedSubjects(then: Knowing, now: Knowing, period: Period, level: LevelOutcome): SubjectChange[] {
-  const before = subjectsOf(then, period, level);
-  const after = subjectsOf(now, period, level);
+function changedSubjects(
+  then: Knowing,
+  now: Knowing,
+  before: ReadonlyMap<string, Subject>,
+  after: ReadonlyMap<string, Subject>,
+): SubjectChange[] {
   const changes: SubjectChange[] = [];
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(key), after.get(key)];
     if (was?.counts === is?.counts) continue;
     const { subject, key: name } = (is ?? was)!;
     const facts = newFacts(then, now, subject, name, was, is);
-    // Without a new fact only a clock that still ran can have changed; anything else is a change of terms.
-    if (facts.length > 0 || was?.undecided === true || is?.overdue === true) {
+    // Without a new fact only time can have changed it, or the terms did.
+    if (facts.length > 0 || byTime(was, is)) {
       changes.push({ subject, key: name, facts });
     }
   }
   return changes;
+}
+
+/** A clock that still ran, or something that was not due yet. */
+function byTime(was: Subject | undefined, is: Subject | undefined): boolean {
+  if (was?.undecided === true) return true;
+  return is?.overdue === true && (is.subject === 'ticket' || was === undefined);
 }
 
 /** Facts about a subject recorded since, and those that took earlier ones out, in ledger order. */
@@ -85,7 +102,7 @@ function newFacts(
 
 /** All that is known of a subject, also what lies outside the period: an end recorded later may move it out of there. */
 function factsOf(
-  { state: { timeline } }: Knowing,
+  { state: { timeline }, evaluation }: Knowing,
   subject: Subject['subject'],
   key: string,
   found: Subject | undefined,
@@ -103,8 +120,11 @@ function factsOf(
       return factsWith(timeline.reliefs, (one) => one.relief === key);
     case 'change':
       return factsWith(timeline.changes, (one) => (one.change ?? one.factIds[0]) === key);
+    case 'obligation':
+      return evaluation.world.obligations.factsOf(key)?.factIds ?? [];
     case 'measurement':
     case 'survey':
+    case 'report':
       return found?.facts ?? [];
   }
 }
@@ -125,7 +145,10 @@ function removalsOf({ state: { timeline } }: Knowing, factId: string): string[] 
   return [...retractions, ...settled].map(({ fact }) => fact.id);
 }
 
-/** Service levels whose run of misses now counts otherwise because an earlier period's verdict changed. */
+/**
+ * Service levels whose run of misses now counts otherwise because an earlier period's verdict changed, and those whose
+ * figure is made of earlier values as well.
+ */
 function earlierPeriods(was: readonly PeriodOutcome[], is: readonly PeriodOutcome[]): AdjustmentCause[] {
   const last = is.length - 1;
   const changed = new Map<string, string[]>();
@@ -141,6 +164,10 @@ function earlierPeriods(was: readonly PeriodOutcome[], is: readonly PeriodOutcom
         break;
       }
     }
+  }
+  for (const { label, serviceLevel } of changedEarlierValues(was, is)) {
+    const levels = changed.get(label) ?? [];
+    if (!levels.includes(serviceLevel)) changed.set(label, [...levels, serviceLevel]);
   }
   return [...changed].map(([label, serviceLevels]) => ({
     kind: 'earlier-period',

@@ -19,6 +19,8 @@ export interface OccurrenceFacts {
   readonly counts: string;
   /** It may come to stand otherwise by time alone. */
   readonly undecided: boolean;
+  /** The terms put a price on its lateness or its miss. */
+  readonly isPriced: boolean;
   readonly factIds: readonly string[];
 }
 
@@ -226,6 +228,7 @@ function factsOf(occurrence: Occurrence): OccurrenceFacts {
     key: nameOf(occurrence),
     counts: [state, dueAt, deliveredAt ?? '', doneAt ?? ''].join(' '),
     undecided: state === 'open' || state === 'overdue' || state === 'delivered',
+    isPriced: Object.values(consequencesOf(occurrence)).some((one) => one?.credit !== undefined),
     factIds,
   };
 }

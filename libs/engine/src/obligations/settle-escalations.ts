@@ -66,10 +66,7 @@ function stepOf(
   const { environment, timeline } = context;
   const arisesAt = arisingOf(context, level, reading);
   if (arisesAt === undefined) return undefined;
-  const dueAt =
-    level.withinSeconds === 0
-      ? arisesAt
-      : workingTimeOf(context, escalation, level, reading).due(arisesAt, level.withinSeconds);
+  const dueAt = withGrace(context, escalation, level, reading, arisesAt);
   const { valuedAt } = environment;
   const taken = (timeline.escalations.get(reading.ticket) ?? []).find(
     (step) => step.at <= valuedAt && isStep(step, level),
@@ -139,17 +136,22 @@ function secondsOf(after: EscalationLevel['after'], limitSeconds: number): numbe
   }
 }
 
-/** The working time of the step's calendar, else of the clock's own for the priority that judges. */
-function workingTimeOf(
+/** Grace is working time of the step's calendar, else of the clock's own for the priority; without any, every second. */
+function withGrace(
   { environment, timeline }: ScheduleContext,
   escalation: Escalation,
-  level: EscalationLevel,
+  { withinSeconds, calendar }: EscalationLevel,
   reading: ClockSlots,
-) {
+  from: EpochSeconds,
+): EpochSeconds {
+  if (withinSeconds === 0) return from;
   const { terms } = environment.version(reading.version);
   const byPriority: ByPriority<string> = terms.clocks.get(escalation.clock)!.calendar;
   const own = byPriority.byPriority.get(timeline.text(reading.priority)) ?? byPriority.otherwise;
-  return environment.workingTime(level.calendar ?? own!, reading.version);
+  const counting = calendar ?? own;
+  return counting === undefined
+    ? from + withinSeconds
+    : environment.workingTime(counting, reading.version).due(from, withinSeconds);
 }
 
 /** A fact names the step by its number or by whom it goes to. */
