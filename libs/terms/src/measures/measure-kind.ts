@@ -13,7 +13,7 @@ export interface MeasureContext {
 }
 
 /** What the values of the other levels of the terms count in. */
-export interface LevelUnits {
+interface LevelUnits {
   /** The ids of the levels that are no results themselves. */
   readonly measured: readonly string[];
   unitOf(serviceLevel: string): MeasureUnit;

@@ -2,16 +2,9 @@ import type { Rational } from '@tallystick/quantities';
 import type { ByPriority, Limit } from './limit.js';
 import type { ChargeBase } from './price.js';
 import type { Offset } from './schedule.js';
+import type { Scope } from './scope.js';
 
-/** Which tickets (or outages, changes) a measure looks at. Every list is "any of"; an absent one means all. */
-export interface Scope {
-  readonly ticketType: readonly string[] | undefined;
-  readonly priority: readonly string[] | undefined;
-  readonly service: readonly string[] | undefined;
-  readonly category: readonly string[] | undefined;
-  readonly site: readonly string[] | undefined;
-  readonly configurationItem: readonly string[] | undefined;
-}
+export type { Scope } from './scope.js';
 
 /** To which period a ticket belongs (design 2). */
 export const countInPolicies = ['opened', 'resolved', 'due', 'each-period-overdue'] as const;

@@ -1,5 +1,5 @@
 import type { DayNumber } from '@tallystick/quantities';
-import type { Scope } from './measure.js';
+import type { Scope } from './scope.js';
 
 /**
  * A stretch of time after an anchor. Days end with their last instant: the closing time of the nth business day, or

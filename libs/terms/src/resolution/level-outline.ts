@@ -1,4 +1,4 @@
-import type { MeasureUnit } from './values.js';
+import type { MeasureUnit } from './measure-unit.js';
 
 /** A reference to another service level and where it stands. */
 export interface LevelReference {

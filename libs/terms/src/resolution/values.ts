@@ -1,9 +1,9 @@
 import { isDecimalText, joinPath, placeText } from '@tallystick/documents';
 import { parseDuration, Rational } from '@tallystick/quantities';
+import type { MeasureUnit } from './measure-unit.js';
 import type { Resolution } from './resolution.js';
 
-/** What the value of a measure counts in, and so how targets and bands are written. */
-export type MeasureUnit = 'percent' | 'seconds' | 'count' | 'number';
+export type { MeasureUnit } from './measure-unit.js';
 
 /** The smallest and largest value a unit can have. */
 export function rangeOf(unit: MeasureUnit): {
