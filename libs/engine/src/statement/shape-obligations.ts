@@ -1,6 +1,6 @@
 import { localOfInstant } from '@tallystick/calendar';
 import { formatLocalDate } from '@tallystick/quantities';
-import type { Escalation, Obligation, Offset } from '@tallystick/terms';
+import type { Escalation, Obligation } from '@tallystick/terms';
 import type { Evaluation } from '../history/evaluation.js';
 import { standingConsequences } from '../obligations/consequences.js';
 import type { ObligationBook } from '../obligations/obligation-book.js';
@@ -8,7 +8,7 @@ import type { LatenessRelief, Occurrence } from '../obligations/occurrence.js';
 import type { SettledObligation } from '../obligations/settle-obligations.js';
 import { versionsOver } from '../parts/level-parts.js';
 import type { Period } from '../periods/period.js';
-import type { OperandValue } from './figures.js';
+import { obligationOperands } from './obligation-operands.js';
 import type {
   EscalationStatement,
   MissedEscalation,
@@ -99,7 +99,7 @@ function shapeObligation(
     because: {
       rule: clause.due.kind,
       clauses: [clauseOf(clause)],
-      operands: termsOf(clause),
+      operands: obligationOperands(clause),
       facts: [],
     },
   };
@@ -148,7 +148,7 @@ function shapeOccurrence(shaping: Shaping, occurrence: Occurrence): OccurrenceSt
       rule: state,
       clauses: clause.kind === 'obligation' ? [clauseOf(clause.obligation)] : [],
       operands: {
-        ...(clause.kind === 'obligation' ? termsOf(clause.obligation) : {}),
+        ...(clause.kind === 'obligation' ? obligationOperands(clause.obligation) : {}),
         termsDigest: version.terms.digest,
       },
       facts: occurrence.factIds,
@@ -231,51 +231,6 @@ function shapeMissedStep(
       facts: factsOf(ticket),
     },
   };
-}
-
-/** What the terms say of when and how it is done. */
-function termsOf({
-  due,
-  missedAfter,
-  acceptance,
-  evidence,
-  fulfilledBy,
-}: Obligation): Readonly<Record<string, OperandValue>> {
-  const schedule = (): Record<string, OperandValue> => {
-    switch (due.kind) {
-      case 'each-period':
-        return { each: due.every, of: 'period', within: offsetOperand(due.after) };
-      case 'each-months':
-        return { each: due.months, of: 'month', within: offsetOperand(due.after) };
-      case 'after-event':
-        return { of: due.event, within: offsetOperand(due.within) };
-      case 'before-date':
-        return { before: formatLocalDate(due.date) };
-      case 'milestones':
-        return { project: due.project ?? null };
-    }
-  };
-  return {
-    ...schedule(),
-    ...(missedAfter === undefined ? {} : { missedAfter: offsetOperand(missedAfter) }),
-    ...(evidence === 'required' ? { evidence } : {}),
-    ...(acceptance.kind === 'none' ? {} : { acceptance: 'required' }),
-    ...(acceptance.kind === 'required' && acceptance.deemedAfter !== undefined
-      ? { acceptedAfter: offsetOperand(acceptance.deemedAfter) }
-      : {}),
-    ...(fulfilledBy.kind === 'review' ? { with: fulfilledBy.with } : {}),
-  };
-}
-
-function offsetOperand(offset: Offset): readonly (string | number)[] {
-  switch (offset.kind) {
-    case 'business-days':
-      return [offset.days, offset.kind, offset.calendar];
-    case 'calendar-days':
-      return [offset.days, offset.kind];
-    case 'working-time':
-      return [offset.seconds, 'seconds', offset.calendar];
-  }
 }
 
 function orNull(instant: number | undefined): string | null {
