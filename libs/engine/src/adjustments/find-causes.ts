@@ -6,7 +6,6 @@ import { changedTerms } from './changed-terms.js';
 import { changedEarlierValues } from './earlier-values.js';
 import type { Knowing } from './knowing.js';
 import { compareSubjects, subjectsOf } from './level-subjects.js';
-import { obligationSubjects } from './obligation-subjects.js';
 import type { Subject } from './subject.js';
 
 /**
@@ -43,8 +42,6 @@ function subjectCauses(then: Knowing, now: Knowing, period: Period, is: PeriodOu
     const [before, after] = [subjectsOf(then, period, level), subjectsOf(now, period, level)];
     for (const change of changedSubjects(then, now, before, after)) add(change, [level.id]);
   }
-  const [before, after] = [obligationSubjects(then, period), obligationSubjects(now, period)];
-  for (const change of changedSubjects(then, now, before, after)) add(change, []);
   return [...found.values()]
     .sort((a, b) => compareSubjects(a.change, b.change))
     .map(({ change, serviceLevels }): AdjustmentCause => {

@@ -1,25 +1,15 @@
-import { compareText, wholeSecond } from '@tallystick/quantities';
-import type { Measure } from '@tallystick/terms';
+import { compareText } from '@tallystick/quantities';
 import type { LevelOutcome, PartOutcome } from '../history/outcomes.js';
 import { ticketUseOf } from '../measures/clock-use.js';
 import type { Population } from '../measures/population.js';
+import { recurrenceSpan, recurrencesWithin } from '../measures/recurrences.js';
+import { resultsOf } from '../measures/result.js';
 import type { Period } from '../periods/period.js';
-import { outageConcerns } from '../scopes/outage-of-instance.js';
-import type { FactRecord } from '../timeline/index.js';
+import { instancesOf } from '../scopes/instances-of.js';
 import type { Knowing } from './knowing.js';
-
-/** Something that a service level looked at in a period, and how it counted. */
-export interface Subject {
-  readonly subject: 'ticket' | 'outage' | 'maintenance' | 'relief' | 'measurement' | 'survey' | 'change';
-  readonly key: string;
-  /** Equal texts: it counts alike. */
-  readonly counts: string;
-  /** A running clock, neither met nor missed. */
-  readonly undecided: boolean;
-  /** A clock that passed its limit; time alone can bring it here. */
-  readonly overdue: boolean;
-  readonly facts: readonly string[];
-}
+import { obligationSubjectsOf } from './obligation-subjects.js';
+import { recordSubjects } from './record-subjects.js';
+import type { Subject } from './subject.js';
 
 export function compareSubjects(
   a: Pick<Subject, 'subject' | 'key'>,
@@ -28,22 +18,53 @@ export function compareSubjects(
   return compareText(a.subject, b.subject) || compareText(a.key, b.key);
 }
 
-/** Everything that one service level looks at in a period, as one state of knowledge has it. */
-export function subjectsOf(knowing: Knowing, period: Period, level: LevelOutcome): Map<string, Subject> {
+/**
+ * Everything that one service level looks at in a period, as one state of knowledge has it: what it measures, and what
+ * the levels looked at whose results it is a figure of, or that decide whether it is judged.
+ */
+export function subjectsOf(
+  knowing: Knowing,
+  period: Period,
+  level: Pick<LevelOutcome, 'id'>,
+): Map<string, Subject> {
   const subjects = new Map<string, Subject>();
-  const own = knowing.evaluation.through(period.index)[period.index]!.levels.get(level.id);
-  for (const part of own?.parts ?? []) {
-    const found = [
-      ...ticketSubjects(knowing, level.id, part),
-      ...recordSubjects(knowing, period, level.id, part),
-    ];
-    for (const subject of found) {
-      const key = `${subject.subject} ${subject.key}`;
-      const other = subjects.get(key);
-      subjects.set(key, other === undefined ? subject : joined(other, subject));
-    }
+  const { levels } = knowing.evaluation.through(period.index)[period.index]!;
+  const own = levels.get(level.id);
+  const found =
+    own === undefined ? [] : own.parts.flatMap((part) => partSubjects(knowing, period, own, part));
+  const others = own === undefined ? [] : levelsBehind(own, levels);
+  for (const other of others) found.push(...subjectsOf(knowing, period, other).values());
+  for (const subject of found) {
+    const key = `${subject.subject} ${subject.key}`;
+    const known = subjects.get(key);
+    subjects.set(key, known === undefined ? subject : joined(known, subject));
   }
   return subjects;
+}
+
+function partSubjects(knowing: Knowing, period: Period, { id }: LevelOutcome, part: PartOutcome): Subject[] {
+  return [
+    ...ticketSubjects(knowing, id, part),
+    ...recurrenceSubjects(knowing, period, part),
+    ...recordSubjects(knowing, period, id, part),
+    ...obligationSubjectsOf(knowing, period, id, part),
+  ];
+}
+
+/** The levels whose results a level reads in its own period: the terms have no circle among them. */
+function levelsBehind(own: LevelOutcome, levels: ReadonlyMap<string, LevelOutcome>): LevelOutcome[] {
+  const behind = own.parts.flatMap(({ part: { clause } }) => {
+    const { measure, qualifying } = clause;
+    const conditions = qualifying?.conditions ?? [];
+    return [
+      ...(measure.kind === 'result' ? resultsOf(measure, levels, own.id) : []),
+      ...(measure.kind === 'smoothed' ? instancesOf(levels, measure.of) : []),
+      ...conditions.flatMap((condition) =>
+        condition.kind === 'service-level' ? instancesOf(levels, condition.serviceLevel) : [],
+      ),
+    ];
+  });
+  return [...new Set(behind)];
 }
 
 /** A ticket may count several times: by instance, by segment, in several parts. */
@@ -71,70 +92,28 @@ function ticketSubjects(knowing: Knowing, serviceLevel: string, outcome: PartOut
   }));
 }
 
-/** Records of services, changes and figures that a measure looks at, near the part. */
-function recordSubjects(
-  { state: { timeline } }: Knowing,
+/** The tickets that make something recur: each counts by what it recurs of. */
+function recurrenceSubjects(
+  { evaluation, state: { timeline } }: Knowing,
   period: Period,
-  serviceLevel: string,
   { part, startsAt, endsAt }: PartOutcome,
 ): Subject[] {
   const { measure } = part.clause;
-  const touches = (from: number, until: number | undefined): boolean =>
-    from < endsAt && (until === undefined || until >= startsAt);
-  const happened = (record: FactRecord): boolean => {
-    const at = wholeSecond(record.effectiveAt);
-    return at >= startsAt && at < endsAt;
-  };
-  const subjects: Subject[] = [];
-  const add = (subject: Subject['subject'], key: string, facts: readonly string[]): void => {
-    subjects.push({ subject, key, counts: facts.join(' '), undecided: false, overdue: false, facts });
-  };
-  for (const service of servicesOf(measure)) {
-    for (const outage of timeline.outages(service)) {
-      if (touches(outage.from, outage.until) && outageConcerns(part.clause, outage)) {
-        add('outage', `${outage.outage} ${service}`, outage.factIds);
-      }
-    }
-    if (measure.kind !== 'availability') continue;
-    for (const window of timeline.maintenances(service)) {
-      if (touches(window.from, window.until))
-        add('maintenance', `${window.maintenance} ${service}`, window.factIds);
-    }
-  }
-  if (measure.kind === 'availability' && measure.exclude.has('relief')) {
-    for (const { relief, granted, claimed, factIds } of timeline.reliefs) {
-      const extent = granted ?? claimed;
-      if (extent !== undefined && touches(extent.from, extent.until)) add('relief', relief, factIds);
-    }
-  }
-  if (measure.kind === 'reported') {
-    for (const record of timeline.measurements) {
-      const { fact } = record;
-      const here = fact.period === undefined ? happened(record) : fact.period === period.label;
-      if (fact.serviceLevel === serviceLevel && here) add('measurement', fact.id, [fact.id]);
-    }
-  }
-  if (measure.kind === 'statistic' && measure.of.kind === 'survey') {
-    for (const record of timeline.surveys) {
-      if (record.fact.survey === measure.of.survey && happened(record)) {
-        add('survey', record.fact.id, [record.fact.id]);
-      }
-    }
-  }
-  if (measure.kind === 'count' && measure.of.kind === 'changes') {
-    for (const { change, finishedAt, unauthorisedAt, factIds } of timeline.changes) {
-      const at = [finishedAt, unauthorisedAt].some(
-        (one) => one !== undefined && one >= startsAt && one < endsAt,
-      );
-      if (at) add('change', change ?? factIds[0] ?? '', factIds);
-    }
-  }
-  return subjects;
-}
-
-function servicesOf(measure: Measure): readonly string[] {
-  if (measure.kind === 'availability') return measure.services;
-  if (measure.kind === 'statistic' && measure.of.kind === 'outage') return measure.of.services;
-  if (measure.kind === 'count' && measure.of.kind === 'outages') return measure.of.services;
-  return [];
+  if (measure.kind !== 'recurrence') return [];
+  const { world } = evaluation;
+  const outcomes = evaluation.through(period.index);
+  const { charges, levels } = outcomes[period.index]!;
+  const context = { world, period, earlier: outcomes.slice(0, period.index), charges, levels };
+  const { clause: level, version } = part;
+  const span = recurrenceSpan({ context, level, version, period, startsAt, endsAt });
+  return recurrencesWithin(world, measure, span).flatMap(({ key, tickets }) =>
+    tickets.map(({ ticket }) => ({
+      subject: 'ticket',
+      key: timeline.ticketKey(ticket),
+      counts: `recurrence of ${key}`,
+      undecided: false,
+      overdue: false,
+      facts: [],
+    })),
+  );
 }

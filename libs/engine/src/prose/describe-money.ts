@@ -62,6 +62,8 @@ function causeText(cause: AdjustmentCause): string {
       return `amendment ${cause.amendment}`;
     case 'time-passed':
       return `ticket ${cause.ticket}, which was still running`;
+    case 'due-passed':
+      return `${cause.subject} ${cause.key}, whose time has run out`;
     case 'earlier-period':
       return `the result of ${cause.period}`;
     case 'time-zones':
