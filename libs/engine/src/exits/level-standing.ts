@@ -1,15 +1,17 @@
 import type { BelowLevel } from '@tallystick/terms';
 import { keeps } from '../measures/compare.js';
-import type { LevelOutcome, PeriodOutcome } from '../history/outcomes.js';
+import type { LevelOutcome, PartOutcome, PeriodOutcome } from '../history/outcomes.js';
 
 /** What a period says of one service level to whoever counts misses. */
 export type Standing = 'missed' | 'kept' | 'skipped' | 'broken';
+
+export type StandingOf = (outcome: PeriodOutcome, serviceLevel: string, below: BelowLevel) => Standing;
 
 /**
  * How a period stands for a level's runs and counts. A period without the level breaks a run: a level that comes back
  * under its id after a gap starts afresh. What a not-measured period does, the level's own terms say.
  */
-export function standingOf(outcome: PeriodOutcome, serviceLevel: string, below: BelowLevel): Standing {
+export const standingOf: StandingOf = (outcome, serviceLevel, below) => {
   const level = outcome.levels.get(serviceLevel);
   if (level === undefined) return 'broken';
   switch (level.verdict) {
@@ -19,9 +21,9 @@ export function standingOf(outcome: PeriodOutcome, serviceLevel: string, below: 
     case 'not-measured':
       return level.parts.at(-1)!.part.clause.notMeasuredInARun === 'skipped' ? 'skipped' : 'broken';
   }
-}
+};
 
-/** Whether a measured level is worse than what a condition names. */
+/** Whether a measured level is worse than what a condition names; of a period in parts, whether any part is. */
 function isBelow(level: LevelOutcome, below: BelowLevel): boolean {
   switch (below.kind) {
     case 'expected':
@@ -31,11 +33,29 @@ function isBelow(level: LevelOutcome, below: BelowLevel): boolean {
     case 'default':
       return level.isDefault;
     case 'value':
-      return level.parts.some(({ part, judgement }) =>
-        judgement.compared === undefined
-          ? judgement.verdict === 'missed'
-          : !keeps(part.clause.target.comparison, judgement.compared, below.value),
-      );
+      return level.parts.some((part) => isPartBelow(part, below));
+  }
+}
+
+/**
+ * Whether one judged stretch of time is worse. Where there is no value its verdict stands for the comparison: a figure
+ * that was not reported and counts as missed is worse than any. A gate looks at periods, so of a single stretch a
+ * `default` is a miss.
+ */
+export function isPartBelow(
+  { part, judgement }: Pick<PartOutcome, 'part' | 'judgement'>,
+  below: BelowLevel,
+): boolean {
+  switch (below.kind) {
+    case 'expected':
+    case 'default':
+      return judgement.verdict === 'missed';
+    case 'minimum':
+      return judgement.verdict === 'missed' && judgement.belowMinimum;
+    case 'value':
+      return judgement.compared === undefined
+        ? judgement.verdict === 'missed'
+        : !keeps(part.clause.target.comparison, judgement.compared, below.value);
   }
 }
 
@@ -53,13 +73,14 @@ export function runOf(
   outcomes: readonly PeriodOutcome[],
   serviceLevel: string,
   below: BelowLevel,
+  standing: StandingOf = standingOf,
 ): PeriodOutcome[] {
   const run: PeriodOutcome[] = [];
   for (let index = outcomes.length - 1; index >= 0; index -= 1) {
     const outcome = outcomes[index]!;
-    const standing = standingOf(outcome, serviceLevel, below);
-    if (standing === 'missed') run.push(outcome);
-    else if (standing !== 'skipped') break;
+    const found = standing(outcome, serviceLevel, below);
+    if (found === 'missed') run.push(outcome);
+    else if (found !== 'skipped') break;
     if (outcome.levels.get(serviceLevel)?.startsAfresh === true) break;
   }
   return run.reverse();

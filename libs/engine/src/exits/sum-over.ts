@@ -1,55 +1,49 @@
 import { Rational } from '@tallystick/quantities';
-import { chargesWithin } from '../charges/charge-stretches.js';
-import type { PeriodOutcome } from '../history/outcomes.js';
 import type { ExitConditionOf } from './exit-finding.js';
+import { windowOf } from './exit-window.js';
+import { amountOf, downtimeMoments, limitOver, sumUnits } from './sum-amounts.js';
 
 /**
- * Credits or points of the last n periods against a threshold. Near: one more period as bad as the worst of the
- * window, after the oldest has left it, would reach the threshold.
+ * What the periods of a window add up to against a threshold. Near: one more period as bad as the worst of the window
+ * would reach the threshold, after what is too old has left it.
  */
-export const findSumOver: ExitConditionOf<'sum-over'> = (condition, outcomes) => {
-  const { sumOf, threshold, strict, overPeriods } = condition;
-  const window = outcomes.slice(-overPeriods);
-  const amountOf = (outcome: PeriodOutcome): Rational =>
-    sumOf === 'credits' ? outcome.credits.payable : outcome.points;
-  const amounts = window.map(amountOf);
+export const findSumOver: ExitConditionOf<'sum-over'> = (condition, view) => {
+  const { world, outcomes } = view;
+  const { sumOf, threshold, strict } = condition;
+  const window = windowOf(condition.window, view, outcomes);
+  const amounts = window.map((outcome) => amountOf(condition, world, outcome));
   const sum = Rational.sum(amounts);
-  const limit = limitOver(threshold, window);
+  const limit = limitOver(
+    threshold,
+    world,
+    window.map(({ period }) => period),
+  );
   const reaches = (amount: Rational): boolean => amount.compare(limit) >= (strict ? 1 : 0);
-  const held = reaches(sum);
+  // A window in which every base comes to nothing reaches no percentage of it.
+  const held = sum.isPositive && reaches(sum);
   const worst = amounts.reduce((most, amount) => Rational.max(most, amount), Rational.zero);
-  const kept = Rational.sum(outcomes.slice(-Math.max(0, overPeriods - 1)).map(amountOf));
-  const next = overPeriods === 1 ? worst : kept.plus(worst);
+  const goesOn = view.last.period.index + 1 < world.grid.count;
+  const next = goesOn
+    ? Rational.sum(
+        windowOf(condition.window, view, window, 1).map((outcome) => amounts[window.indexOf(outcome)]!),
+      )
+    : Rational.zero;
   return {
     held,
-    near: !held && worst.isPositive && reaches(next),
-    unit: sumOf === 'credits' ? 'money' : 'points',
+    near: !held && goesOn && worst.isPositive && reaches(next.plus(worst)),
+    unit: sumUnits[sumOf],
     reached: sum,
     threshold: limit,
+    strict,
     distance: held ? Rational.zero : Rational.max(limit.minus(sum), Rational.zero),
-    withinPeriods: undefined,
+    by: undefined,
+    serviceLevel: undefined,
     window: window.map((outcome, index) => ({
       outcome,
       amount: amounts[index]!,
       counts: !amounts[index]!.isZero,
     })),
+    moments: window.flatMap(({ period }) => downtimeMoments(condition, world, period)),
+    opensAt: undefined,
   };
 };
-
-type Threshold = Parameters<typeof findSumOver>[0]['threshold'];
-
-/** A percentage is of the named charges over the same periods. */
-function limitOver(threshold: Threshold, window: readonly PeriodOutcome[]): Rational {
-  switch (threshold.kind) {
-    case 'money':
-      return threshold.amount;
-    case 'points':
-      return threshold.points;
-    case 'percent': {
-      const base = Rational.sum(
-        window.map((outcome) => chargesWithin(outcome.charges, threshold.of, outcome.period)),
-      );
-      return base.times(threshold.percent).dividedBy(Rational.hundred);
-    }
-  }
-}

@@ -1,36 +1,25 @@
-import { Rational } from '@tallystick/quantities';
-import type { PeriodOutcome } from '../history/outcomes.js';
-import type { ExitConditionOf } from './exit-finding.js';
-import { standingOf } from './level-standing.js';
+import type { ExitCondition } from '@tallystick/terms';
+import { type Counted, findCount } from './count-finding.js';
+import type { ExitConditionOf, ExitView } from './exit-finding.js';
+import { exitStandingOf, nearestInstance, sinceAfresh } from './exit-standing.js';
 
-/** A service level missed in at least m of the last n periods. */
-export const findTimesOf: ExitConditionOf<'times-of'> = (condition, outcomes) => {
-  const { serviceLevel, below, times, ofPeriods } = condition;
-  const missed = (outcome: PeriodOutcome): boolean => standingOf(outcome, serviceLevel, below) === 'missed';
-  /** Misses known now that still lie in the window when it has moved on by so many periods. */
-  const knownAfter = (periods: number): number =>
-    outcomes.slice(-Math.max(0, ofPeriods - periods)).filter(missed).length * (periods < ofPeriods ? 1 : 0);
+type TimesOf = Extract<ExitCondition, { kind: 'times-of' }>;
 
-  const reached = knownAfter(0);
-  const held = reached >= times;
-  let missing = 0;
-  while (!held && knownAfter(missing) + missing < times) missing += 1;
+/** A service level worse than a level in at least m of the last n periods, or of the contract year. */
+export const findTimesOf: ExitConditionOf<'times-of'> = (condition, view) =>
+  nearestInstance(view, condition.serviceLevel, (serviceLevel) =>
+    findCount(view, countedTimes(condition, view, serviceLevel)),
+  );
 
-  let withinPeriods: number | undefined;
-  if (!held && missing < times) {
-    withinPeriods = missing;
-    while (knownAfter(withinPeriods + 1) + missing >= times) withinPeriods += 1;
-  }
+export function countedTimes(condition: TimesOf, view: ExitView, serviceLevel: string): Counted {
+  const { below, times, window } = condition;
   return {
-    held,
-    near: missing === 1,
+    window,
+    times,
+    of: (outcome) => (exitStandingOf(outcome, serviceLevel, below) === 'missed' ? 1 : 0),
+    each: 1,
     unit: 'periods',
-    reached: Rational.of(reached),
-    threshold: Rational.of(times),
-    distance: Rational.of(missing),
-    withinPeriods,
-    window: outcomes
-      .slice(-ofPeriods)
-      .map((outcome) => ({ outcome, amount: undefined, counts: missed(outcome) })),
+    serviceLevel,
+    outcomes: sinceAfresh(view.outcomes, serviceLevel),
   };
-};
+}

@@ -2,6 +2,7 @@ import { TallyError } from '@tallystick/errors';
 import { decidingFacts } from './deciding-facts.js';
 import type { Because, Statement } from '../statement/statement.js';
 import { explainCredits } from './explain-credits.js';
+import { explainExits } from './explain-exits.js';
 import { explainObligations } from './explain-obligations.js';
 import type { Explanation } from './explanation.js';
 
@@ -88,18 +89,6 @@ function figuresOf(statement: Statement): Explanation[] {
     because: statement.settlement.because,
     from: [payable, ...adjustments],
   };
-  const exits = statement.exits.map((exit): Explanation => ({
-    figure: `exit.${exit.id}`,
-    value: exit.state,
-    because: exit.because,
-    from: exit.window.map((entry) => ({
-      figure: `exit.${exit.id}.${entry.period}`,
-      value: entry.amount ?? entry.verdict,
-      because: { rule: entry.counts ? 'counts' : 'does-not-count', clauses: [], operands: {}, facts: [] },
-      from:
-        entry.period === statement.period.label ? levels.filter((one) => exitLooksAt(exit, one.figure)) : [],
-    })),
-  }));
   return [
     ...charges,
     ...levels,
@@ -109,12 +98,8 @@ function figuresOf(statement: Statement): Explanation[] {
     ...explainObligations(statement),
     ...adjustments,
     settlement,
-    ...exits,
+    ...explainExits(statement, levels),
   ];
-}
-
-function exitLooksAt(exit: Statement['exits'][number], serviceLevel: string): boolean {
-  return exit.because.clauses.some((clause) => clause.id === serviceLevel);
 }
 
 function explainCause(
@@ -143,6 +128,10 @@ function explainCause(
         because: because({ serviceLevels: cause.serviceLevels }, []),
         from: [],
       };
+    case 'due-passed': {
+      const operands = { subject: cause.subject, serviceLevels: cause.serviceLevels };
+      return { figure, value: cause.key, because: because(operands, []), from: [] };
+    }
     case 'earlier-period':
       return {
         figure,

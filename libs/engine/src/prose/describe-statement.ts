@@ -1,10 +1,10 @@
-import { Rational } from '@tallystick/quantities';
-import type { ExitStatus, Statement } from '../statement/statement.js';
+import type { Statement } from '../statement/statement.js';
+import { describeExits } from './describe-exits.js';
 import { describeLevels } from './describe-levels.js';
 import { describeMoney } from './describe-money.js';
 import { describeObligations } from './describe-obligations.js';
 import { columns, type DocumentSection, type StatementDocument, tableSection } from './statement-document.js';
-import { groupedDigits, localTimesOf, moneyText, plural, roundedMoney } from './words.js';
+import { groupedDigits, localTimesOf, moneyText } from './words.js';
 
 /** A statement for a reader who did not make it: what is owed, from which misses, under which terms. */
 export function describeStatement(statement: Statement): StatementDocument {
@@ -31,59 +31,11 @@ export function describeStatement(statement: Statement): StatementDocument {
       ...describeLevels(statement, local),
       ...describeMoney(statement, local),
       ...describeObligations(statement, local),
-      ...exitTable(statement),
+      ...describeExits(statement),
       ...contestTable(statement),
       ...termsTable(statement),
     ],
   };
-}
-
-function exitTable(statement: Statement): DocumentSection[] {
-  const rows = statement.exits.map((exit) => [
-    exit.id,
-    exit.clause ?? '',
-    exit.scope === 'whole' ? 'whole agreement' : exit.scope.join(', '),
-    exit.state === 'armed' || exit.exerciseBy !== null
-      ? 'open'
-      : exit.state === 'watch'
-        ? 'one step away'
-        : 'clear',
-    exit.since.period,
-    `${exitAmount(exit, exit.reached, statement)} of ${exitAmount(exit, exit.threshold, statement)}`,
-    exitDistance(exit, statement),
-  ]);
-  return tableSection(
-    'Right to leave',
-    columns('Exit', 'Clause', 'Scope', 'State', 'Since', '>Reached', 'Distance'),
-    rows,
-  );
-}
-
-function exitAmount({ unit }: ExitStatus, amount: string, statement: Statement): string {
-  return unit === 'money'
-    ? `${statement.currency.code} ${roundedMoney(Rational.parse(amount), statement)}`
-    : groupedDigits(amount);
-}
-
-function exitDistance(exit: ExitStatus, statement: Statement): string {
-  if (exit.state === 'armed' || exit.exerciseBy !== null) return openRight(exit);
-  const by = exit.by === null ? '' : ` by ${exit.by}`;
-  switch (exit.unit) {
-    case 'periods':
-      return `${exit.distance} more ${exit.distance === '1' ? 'miss' : 'misses'}${by} would open the right`;
-    case 'money':
-    case 'points':
-      return `${exitAmount(exit, exit.distance, statement)}${exit.unit === 'points' ? ' points' : ''} more would open the right`;
-  }
-}
-
-function openRight({ state, heldIn, exerciseBy, noticeDays, cureDays }: ExitStatus): string {
-  return [
-    state === 'armed' ? 'the condition holds' : `the condition held in ${heldIn.at(-1) ?? ''}`,
-    ...(exerciseBy === null ? [] : [`to be exercised by ${exerciseBy}`]),
-    ...(cureDays === null ? [] : [`${plural(cureDays, 'day')} to cure`]),
-    ...(noticeDays === null ? [] : [`${plural(noticeDays, 'day')} of notice`]),
-  ].join(', ');
 }
 
 function contestTable({ contests }: Statement): DocumentSection[] {

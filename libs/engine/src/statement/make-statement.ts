@@ -113,7 +113,7 @@ function stateOnePeriod(
     obligations: shapeObligations(evaluation, period, money),
     adjustments: adjustments.lines,
     settlement: shapeSettlement(outcome, adjustments, money),
-    exits: shapeExits(exitsAt(outcomes), outcome, state.grid),
+    exits: shapeExits(exitsAt(evaluation.world, outcomes), outcome, evaluation.world),
     contests: shapeContests(contests, money),
     incompleteTickets: shapeIncompleteTickets(evaluation, period),
   };

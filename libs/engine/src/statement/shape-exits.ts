@@ -1,74 +1,87 @@
-import { formatLocalDate, type Rational } from '@tallystick/quantities';
-import type { ExitFinding, WindowEntry } from '../exits/exit-finding.js';
+import { formatInstantSeconds, formatLocalDate } from '@tallystick/quantities';
+import { localOfInstant } from '@tallystick/calendar';
+import { clausesOf, conditionOperands } from './exit-operands.js';
+import type { ExitFinding, ExitMoment, WindowEntry } from '../exits/exit-finding.js';
 import type { ExitOutcome } from '../exits/exit-history.js';
+import type { LifeStep } from '../exits/exit-life.js';
+import { curesBy, endsOn, exerciseBy, noticeBy, type Occasion } from '../exits/occasion.js';
 import type { PeriodOutcome } from '../history/outcomes.js';
-import type { PeriodGrid } from '../periods/period-grid.js';
-import type { ExitStatus, OperandValue } from './statement.js';
-import { clauseOf } from './texts.js';
+import type { PeriodWorld } from '../history/period-context.js';
+import type { ExitMover, ExitStatus, ExitStep } from './exits.js';
 
-/** The exit triggers of a period: state, distance, since when, and the periods behind it. */
+/** The exit rights of a period: state, distance, dates, and what is behind them. */
 export function shapeExits(
   exits: readonly ExitOutcome[],
   last: PeriodOutcome,
-  grid: PeriodGrid,
+  world: PeriodWorld,
 ): ExitStatus[] {
-  return exits.map(({ trigger, finding, state, since, heldIn }) => {
+  return exits.map(({ trigger, finding, state, since, heldIn, occasion, steps }) => {
     const condition = trigger.when;
-    const serviceLevel = condition.kind === 'sum-over' ? undefined : condition.serviceLevel;
+    const { serviceLevel } = finding;
     return {
       id: trigger.id,
       clause: trigger.clause ?? null,
       condition: condition.kind,
       scope: trigger.scope,
       state,
-      since: { period: since.period.label, from: formatLocalDate(since.period.from) },
-      reached: finding.reached.toDecimal(),
+      since: { period: since.period, from: formatLocalDate(since.on) },
+      serviceLevel: serviceLevel ?? null,
+      reached: finding.reached?.toDecimal() ?? null,
       threshold: finding.threshold.toDecimal(),
-      distance: finding.distance.toDecimal(),
+      distance: finding.distance?.toDecimal() ?? null,
+      strict: finding.strict,
       unit: finding.unit,
-      by: lastDay(finding, last, grid),
-      exerciseBy: exerciseBy(trigger.exerciseWithinDays, heldIn.at(-1), last),
+      by: dateOrNull(finding.by),
+      ...datesOf(occasion, world),
       cureDays: trigger.cureDays ?? null,
+      cureTest: trigger.cureDays === undefined ? null : trigger.cureTest,
       noticeDays: trigger.noticeDays ?? null,
       heldIn: heldIn.map((outcome) => outcome.period.label),
       window: finding.window.map((entry) => shapeEntry(entry, serviceLevel)),
+      movedBy: moversOf(finding, world),
+      steps: steps.map(shapeStep),
       because: {
         rule: condition.kind,
-        clauses: [
-          clauseOf(trigger),
-          ...(serviceLevel === undefined ? [] : [levelClause(last, serviceLevel)]),
-        ],
-        operands: operandsOf(trigger.when, finding.threshold),
-        facts: [],
+        clauses: clausesOf(trigger, last, serviceLevel),
+        operands: { ...conditionOperands(condition), threshold: finding.threshold.toString() },
+        facts: [...new Set(finding.moments.flatMap((moment) => moment.factIds))],
       },
     };
   });
 }
 
-/**
- * The last day on which a right that arose may be exercised: counted from the end of the last period at whose end the
- * condition held, so that a condition that goes on holding renews the right. Nothing once it has passed.
- */
-function exerciseBy(
-  withinDays: number | undefined,
-  held: PeriodOutcome | undefined,
-  last: PeriodOutcome,
-): string | null {
-  if (withinDays === undefined || held === undefined) return null;
-  const day = held.period.to + withinDays;
-  return day > last.period.to ? formatLocalDate(day) : null;
+function dateOrNull(day: number | undefined): string | null {
+  return day === undefined ? null : formatLocalDate(day);
 }
 
-/** The last day of the last period in which the missing misses may come, if the term reaches that far. */
-function lastDay(finding: ExitFinding, last: PeriodOutcome, grid: PeriodGrid): string | null {
-  if (finding.withinPeriods === undefined) return null;
-  const index = last.period.index + finding.withinPeriods;
-  return index < grid.count ? formatLocalDate(grid.at(index).to) : null;
-}
-
-function levelClause(last: PeriodOutcome, serviceLevel: string) {
-  const level = last.governing.terms.serviceLevels.get(serviceLevel);
-  return { id: serviceLevel, clause: level?.clause ?? null };
+/** The dates of the occasion that is open, or of the last one. */
+function datesOf(
+  occasion: Occasion | undefined,
+  world: PeriodWorld,
+): Pick<
+  ExitStatus,
+  | 'armedOn'
+  | 'noticeBy'
+  | 'noticedOn'
+  | 'curesBy'
+  | 'exercisableFrom'
+  | 'exerciseBy'
+  | 'exercisedOn'
+  | 'endsOn'
+> {
+  const of = (date: (occasion: Occasion) => number | undefined): string | null =>
+    dateOrNull(occasion && date(occasion));
+  const termEnd = world.environment.terms.versions.at(-1)!.to;
+  return {
+    armedOn: of((one) => one.armedOn),
+    noticeBy: of(noticeBy),
+    noticedOn: of((one) => one.noticedOn),
+    curesBy: of(curesBy),
+    exercisableFrom: of((one) => one.exercisableFrom),
+    exerciseBy: of((one) => exerciseBy(one, termEnd)),
+    exercisedOn: of((one) => one.exercisedOn),
+    endsOn: of(endsOn),
+  };
 }
 
 function shapeEntry(
@@ -85,23 +98,41 @@ function shapeEntry(
   };
 }
 
-function operandsOf(
-  condition: ExitOutcome['trigger']['when'],
-  threshold: Rational,
-): Record<string, OperandValue> {
-  switch (condition.kind) {
-    case 'in-a-row':
-      return { below: condition.below, inARow: condition.count };
-    case 'times-of':
-      return { below: condition.below, times: condition.times, ofPeriods: condition.ofPeriods };
-    case 'sum-over':
-      return {
-        sumOf: condition.sumOf,
-        threshold: threshold.toString(),
-        percent: condition.threshold.kind === 'percent' ? condition.threshold.percent.toDecimal() : null,
-        of: condition.threshold.kind === 'percent' ? condition.threshold.of : null,
-        strict: condition.strict,
-        overPeriods: condition.overPeriods,
-      };
-  }
+/** Single events where the condition counts those, else the periods that count. */
+function moversOf({ window, moments, opensAt }: ExitFinding, world: PeriodWorld): ExitMover[] {
+  const events = moments.map((moment) => momentOf(moment, world));
+  if (opensAt !== undefined) return events;
+  const periods = window
+    .filter(({ counts }) => counts)
+    .map(({ outcome, amount }): ExitMover => ({
+      kind: 'period',
+      key: outcome.period.label,
+      on: formatLocalDate(outcome.period.to),
+      at: null,
+      amount: amount?.toDecimal() ?? null,
+      facts: [],
+    }));
+  return [...periods, ...events];
+}
+
+function momentOf({ kind, key, at, seconds, factIds }: ExitMoment, { zone }: PeriodWorld): ExitMover {
+  return {
+    kind,
+    key,
+    on: formatLocalDate(localOfInstant(zone, at).date),
+    at: formatInstantSeconds(at),
+    amount: seconds === undefined ? null : String(seconds),
+    facts: factIds,
+  };
+}
+
+function shapeStep({ state, on, rule, refused, operands, factIds }: LifeStep): ExitStep {
+  return {
+    state,
+    on: formatLocalDate(on),
+    rule,
+    refused: refused ?? null,
+    operands,
+    facts: factIds,
+  };
 }

@@ -1,5 +1,6 @@
 import type { CreditsStatement, PointsStatement } from './credits.js';
 import type { Evidence } from './evidence.js';
+import type { ExitStatus } from './exits.js';
 import type { ObligationsStatement } from './obligations.js';
 import type {
   InstantText,
@@ -16,6 +17,7 @@ import type {
 
 export type * from './credits.js';
 export type * from './evidence.js';
+export type * from './exits.js';
 export type * from './figures.js';
 export type * from './obligations.js';
 
@@ -175,7 +177,7 @@ export interface ServiceLevelStatement {
 export type AdjustmentCause =
   | {
       readonly kind: 'facts';
-      /** What they are about: a ticket, an outage, a maintenance, a relief, a measurement, a survey, a change. */
+      /** What they are about: a ticket, an outage, a maintenance, a relief, a measurement, a survey, a change, an obligation. */
       readonly subject: string;
       readonly key: string;
       readonly serviceLevels: readonly string[];
@@ -187,6 +189,13 @@ export type AdjustmentCause =
       readonly facts: readonly string[];
     }
   | { readonly kind: 'time-passed'; readonly ticket: string; readonly serviceLevels: readonly string[] }
+  /** Something else than a clock that was not due yet, or was not missed yet: an obligation, a report of a figure. */
+  | {
+      readonly kind: 'due-passed';
+      readonly subject: string;
+      readonly key: string;
+      readonly serviceLevels: readonly string[];
+    }
   | { readonly kind: 'earlier-period'; readonly period: string; readonly serviceLevels: readonly string[] }
   /** Nothing known changed it: the time-zone database did. */
   | { readonly kind: 'time-zones'; readonly was: string; readonly is: string };
@@ -224,43 +233,6 @@ export interface Settlement {
   readonly adjustments: MoneyText;
   readonly total: MoneyText;
   readonly points: DecimalText;
-  readonly because: Because;
-}
-
-export interface ExitStatus {
-  readonly id: string;
-  readonly clause: string | null;
-  readonly condition: 'in-a-row' | 'times-of' | 'sum-over';
-  readonly scope: 'whole' | readonly string[];
-  /** `watch`: one step away. `armed`: the condition holds. */
-  readonly state: 'clear' | 'watch' | 'armed';
-  /** The period since which the state has been what it is. */
-  readonly since: { readonly period: string; readonly from: DateText };
-  /** What stands (misses, money, points), the threshold, and what is missing to it (0 where armed). */
-  readonly reached: DecimalText;
-  readonly threshold: DecimalText;
-  readonly distance: DecimalText;
-  readonly unit: 'periods' | 'money' | 'points';
-  /** The last day on which `distance` further misses would still open the right; null where it does not apply. */
-  readonly by: DateText | null;
-  /**
-   * Where the terms limit a right that arose and it still lasts: its last day, counted from the end of the last period
-   * at whose end the condition held. The condition itself may not hold any more.
-   */
-  readonly exerciseBy: DateText | null;
-  /** Calendar days to cure after a notice, and of notice before leaving, where the terms say them. */
-  readonly cureDays: number | null;
-  readonly noticeDays: number | null;
-  /** Earlier and present periods at whose end the condition held. */
-  readonly heldIn: readonly string[];
-  /** The periods looked at, oldest first. */
-  readonly window: readonly {
-    readonly period: string;
-    readonly verdict: Verdict | null;
-    readonly belowMinimum: boolean | null;
-    readonly amount: DecimalText | null;
-    readonly counts: boolean;
-  }[];
   readonly because: Because;
 }
 

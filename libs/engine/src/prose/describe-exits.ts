@@ -1,0 +1,173 @@
+import { formatDuration, Rational } from '@tallystick/quantities';
+import type { ExitState, ExitStatus, ExitStep, Statement } from '../statement/statement.js';
+import { columns, type DocumentSection, tableSection } from './statement-document.js';
+import { groupedDigits, plural, roundedMoney, shortDecimal } from './words.js';
+
+const stateWords: Readonly<Record<ExitState, string>> = {
+  clear: 'clear',
+  watch: 'one step away',
+  armed: 'armed',
+  noticed: 'notice served',
+  curing: 'the cure is running',
+  cured: 'cured',
+  exercisable: 'open',
+  exercised: 'used',
+  lapsed: 'lapsed',
+  waived: 'given up',
+};
+
+/** The exit rights of a statement: where each stands and what comes next, and the steps of those that have arisen. */
+export function describeExits(statement: Statement): DocumentSection[] {
+  const rows = statement.exits.map((exit) => [
+    exit.id,
+    exit.clause ?? '',
+    exit.scope === 'whole' ? 'whole agreement' : exit.scope.join(', '),
+    stateWords[exit.state],
+    exit.since.period,
+    reachedText(exit, statement),
+    nextText(exit, statement),
+  ]);
+  return [
+    ...tableSection(
+      'Right to leave',
+      columns('Exit', 'Clause', 'Scope', 'State', 'Since', '>Reached', 'What comes next'),
+      rows,
+    ),
+    ...stepTable(statement),
+  ];
+}
+
+function reachedText(exit: ExitStatus, statement: Statement): string {
+  const threshold = `${exit.strict ? 'more than ' : ''}${amountText(exit, exit.threshold, statement)}`;
+  return exit.reached === null
+    ? `nothing of ${threshold}`
+    : `${amountText(exit, exit.reached, statement)} of ${threshold}`;
+}
+
+function amountText({ unit }: ExitStatus, amount: string, statement: Statement): string {
+  switch (unit) {
+    case 'money':
+      return `${statement.currency.code} ${roundedMoney(Rational.parse(amount), statement)}`;
+    case 'seconds':
+      return formatDuration(Number(Rational.parse(amount).rounded(0, 'truncate').numerator));
+    case 'percent':
+      return `${shortDecimal(amount)} %`;
+    case 'number':
+    case 'points':
+    case 'periods':
+    case 'levels':
+    case 'misses':
+    case 'outages':
+    case 'occurrences':
+      return groupedDigits(shortDecimal(amount));
+  }
+}
+
+/** What has to be done or to happen next, and by when. */
+function nextText(exit: ExitStatus, statement: Statement): string {
+  switch (exit.state) {
+    case 'clear':
+    case 'watch':
+      return distanceText(exit, statement);
+    case 'armed':
+      return joined([
+        exit.noticeBy === null ? 'notice may be served' : `notice to be served by ${exit.noticeBy}`,
+        cureText(exit),
+        exerciseText(exit),
+      ]);
+    case 'noticed':
+    case 'curing':
+      return joined([
+        exit.curesBy === null ? '' : `to be cured by ${exit.curesBy}`,
+        exerciseText(exit),
+        noticeText(exit),
+      ]);
+    case 'exercisable':
+      return joined([heldText(exit), exerciseText(exit), noticeText(exit)]);
+    case 'exercised':
+      return joined([
+        `exercised on ${exit.exercisedOn ?? ''}`,
+        exit.endsOn === null ? '' : `it ends on ${exit.endsOn}`,
+      ]);
+    case 'cured':
+    case 'waived':
+    case 'lapsed':
+      return joined([
+        `${stateWords[exit.state]} on ${exit.since.from}`,
+        // What holds at the end of the period has been used up, or was the occasion itself.
+        exit.distance === '0' && !exit.strict ? '' : distanceText(exit, statement),
+      ]);
+  }
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(', ');
+}
+
+function heldText({ heldIn }: ExitStatus): string {
+  return heldIn.length === 0 ? '' : `the condition held in ${heldIn.at(-1)!}`;
+}
+
+function cureText({ cureDays }: ExitStatus): string {
+  return cureDays === null ? '' : `then ${plural(cureDays, 'day')} to cure`;
+}
+
+function exerciseText({ exerciseBy }: ExitStatus): string {
+  return exerciseBy === null ? '' : `to be exercised by ${exerciseBy}`;
+}
+
+function noticeText({ noticeDays }: ExitStatus): string {
+  return noticeDays === null ? '' : `${plural(noticeDays, 'day')} of notice`;
+}
+
+/** How far it is from the threshold: "1 more miss of p1-resolution by 2025-06-30 would open the right". */
+function distanceText(exit: ExitStatus, statement: Statement): string {
+  const { distance } = exit;
+  if (distance === null) return 'nothing was measured yet';
+  const by = exit.by === null ? '' : ` by ${exit.by}`;
+  const of = exit.serviceLevel === null ? '' : ` of ${exit.serviceLevel}`;
+  const zero = Rational.parse(distance).isZero;
+  if (zero && !exit.strict) return 'the condition holds so far';
+  return `${zero ? 'anything more' : `${moreText(exit, distance, statement)}${of}`}${by} would open the right`;
+}
+
+function moreText(exit: ExitStatus, distance: string, statement: Statement): string {
+  const amount = amountText(exit, distance, statement);
+  const counted = (one: string, many = `${one}s`): string =>
+    `${amount} more ${distance === '1' ? one : many}`;
+  switch (exit.unit) {
+    case 'periods':
+    case 'misses':
+      return counted('miss', 'misses');
+    case 'points':
+      return `${amount} more ${distance === '1' ? 'point' : 'points'}`;
+    case 'levels':
+      return counted('missed service level');
+    case 'outages':
+      return counted('long outage');
+    case 'occurrences':
+      return counted('missed occurrence');
+    case 'money':
+    case 'seconds':
+    case 'percent':
+    case 'number':
+      return `${amount} more`;
+  }
+}
+
+function stepTable({ exits }: Statement): DocumentSection[] {
+  const rows = exits.flatMap((exit) =>
+    exit.steps.map((step) => [exit.id, step.on, stateWords[step.state], whatText(step)]),
+  );
+  return tableSection('Steps towards leaving', columns('Exit', 'On', 'State', 'What happened'), rows);
+}
+
+function whatText({ rule, refused, operands }: ExitStep): string {
+  const period = typeof operands['period'] === 'string' ? ` (${operands['period']})` : '';
+  const what = `${words(rule)}${period}`;
+  return refused === null ? what : `${what}, without effect: ${words(refused)}`;
+}
+
+function words(code: string): string {
+  return code.replaceAll('-', ' ');
+}
