@@ -14,7 +14,11 @@ export function obligationCauses(
   named: readonly AdjustmentCause[],
 ): AdjustmentCause[] {
   const known = new Set(
-    named.flatMap((cause) => (cause.kind === 'facts' && cause.subject === 'obligation' ? cause.key : [])),
+    named.flatMap((cause) =>
+      (cause.kind === 'facts' || cause.kind === 'due-passed') && cause.subject === 'obligation'
+        ? cause.key
+        : [],
+    ),
   );
   const [before, after] = [then, now].map(({ evaluation }) => {
     const book = evaluation.world.obligations;
@@ -33,7 +37,7 @@ export function obligationCauses(
     if (facts.length > 0) {
       causes.push({ kind: 'facts', subject: 'obligation', key, serviceLevels: [], facts });
     } else if (was?.undecided === true) {
-      causes.push({ kind: 'time-passed', ticket: key, serviceLevels: [] });
+      causes.push({ kind: 'due-passed', subject: 'obligation', key, serviceLevels: [] });
     }
   }
   return causes;
