@@ -138,22 +138,3 @@ export function chargesOver(terms: TermsInForce, period: Period): Map<string, Ch
   }
   return charges;
 }
-
-/**
- * What the named charges come to over some days of the period: each stretch by its share of days within them. A name
- * that does not stand in the period counts nothing.
- */
-export function chargesWithin(
-  charges: ReadonlyMap<string, ChargeOverPeriod>,
-  names: readonly string[],
-  range: DaySpan,
-): Rational {
-  let total = Rational.zero;
-  for (const name of names) {
-    for (const one of charges.get(name)?.stretches ?? []) {
-      const days = Math.min(one.to, range.to) - Math.max(one.from, range.from) + 1;
-      if (days > 0) total = total.plus(one.exact.times(Rational.of(days, one.to - one.from + 1)));
-    }
-  }
-  return total;
-}

@@ -1,9 +1,20 @@
 import { pinnedZoneTable } from '@tallystick/calendar';
 import { parseLocalDate, Rational } from '@tallystick/quantities';
-import type { Charge, Terms, TermsInForce, TermsVersion } from '@tallystick/terms';
+import type { Charge, ChargeBase, Terms, TermsInForce, TermsVersion } from '@tallystick/terms';
 import { describe, expect, test } from 'vitest';
+import type { ClockEnvironment } from '../clocks/index.js';
 import { PeriodGrid } from '../periods/period-grid.js';
-import { chargesOver, chargesWithin } from './charge-stretches.js';
+import { baseAmount } from './charge-base.js';
+import { chargesOver } from './charge-stretches.js';
+
+const plainBase: ChargeBase = {
+  charges: 'all',
+  less: [],
+  passThrough: 'excluded',
+  over: 'period',
+  amounts: 'net',
+  prorated: true,
+};
 
 const zone = pinnedZoneTable().transitionsOf('Europe/London');
 
@@ -151,21 +162,24 @@ describe('charges within some days of a period', () => {
         [charge({ amount: amount('12000') }), charge({ id: 'setup', amount: amount('77'), prorate: 'none' })],
       ],
     ]);
-    const period = new PeriodGrid(
-      'month',
-      { from: parseLocalDate('2025-01-01'), to: undefined },
-      zone,
-    ).ofLabel('2025-04');
+    const grid = new PeriodGrid('month', { from: parseLocalDate('2025-01-01'), to: undefined }, zone);
+    const period = grid.ofLabel('2025-04');
     const charges = chargesOver(terms, period);
+    const environment = { terms } as ClockEnvironment;
+    const within = (ids: readonly string[], part: { readonly from: number; readonly to: number }): Rational =>
+      baseAmount(
+        { charges: () => charges, grid, environment, zone },
+        { ...plainBase, charges: ids },
+        period,
+        part,
+      );
     for (let cut = period.from; cut < period.to; cut += 1) {
       const parts = [
         { from: period.from, to: cut },
         { from: cut + 1, to: period.to },
-      ].map((part) => chargesWithin(charges, ['managed', 'setup'], part));
+      ].map((part) => within(['managed', 'setup'], part));
       expect(parts[0]!.plus(parts[1]!).toString()).toBe('11077');
     }
-    expect(chargesWithin(charges, ['managed'], { from: period.from, to: period.from + 14 }).toString()).toBe(
-      '5000',
-    );
+    expect(within(['managed'], { from: period.from, to: period.from + 14 }).toString()).toBe('5000');
   });
 });

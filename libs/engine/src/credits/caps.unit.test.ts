@@ -1,3 +1,4 @@
+import { ticket } from '../testing/levels.js';
 import { describe, expect, test } from 'vitest';
 import {
   figures,
@@ -286,6 +287,66 @@ describe('points in money', () => {
       },
     ]);
     expect(statement?.points).toMatchObject({ total: '3', lines: [{ of: 'service-level', id: 'a' }] });
+  });
+});
+
+describe('obligations', () => {
+  const terms = termsWith(
+    [sized()],
+    `obligations:
+  - id: report
+    clause: Schedule 4, 1
+    owedBy: provider
+    due: { each: period, within: 5 calendar days after end }
+    whenMissed: { credit: { fixed: "250.00" } }
+  - id: plan
+    owedBy: provider
+    due: { each: period, within: 5 calendar days after end }
+    whenMissed: { credit: { points: 4 } }
+credits:
+  points: { each: { amount: "10.00" } }
+  caps: [ { id: on-level, amount: "1.00", serviceLevels: [level] }, { id: all, amount: "280.00" } ]`,
+  );
+
+  test('that were missed have lines beside the levels, under the caps on all', () => {
+    const [, february] = months(terms, figures(['0', '7']), 2);
+    const { lines, caps, payable } = february!.credits;
+    expect(lines.map(({ of, id, amount, clause }) => [of, id, amount, clause])).toEqual([
+      ['service-level', 'level', '7.00', null],
+      ['obligation', 'report', '250.00', 'Schedule 4, 1'],
+      ['points', 'points', '40.00', null],
+    ]);
+    expect(lines[1]?.because).toMatchObject({
+      rule: 'price-of-occurrences',
+      operands: { consequence: 'missed', occurrences: ['2025-01'], price: '250' },
+    });
+    expect(caps.map((cap) => [cap.id, cap.against, cap.lost])).toEqual([
+      ['on-level', '7', '6.00'],
+      ['all', '291', '11.00'],
+    ]);
+    expect(payable).toBe('280.00');
+    expect(february!.points.lines).toMatchObject([{ of: 'obligation', id: 'plan', points: '4' }]);
+  });
+});
+
+describe('one level for each of several values', () => {
+  test('a cap that names it limits all of them together', () => {
+    const level = `
+  - id: site-late
+    forEach: { site: [madrid, sevilla] }
+    measure: { kind: count, of: tickets, where: { priority: P1 }, countIn: opened }
+    target: { atMost: 0 }
+    credit: { fixed: { amount: "30.00", per: event } }`;
+    const terms = termsWith([level], 'credits: { cap: { amount: "50.00", serviceLevels: [site-late] } }');
+    const facts = ['madrid', 'sevilla'].flatMap((site) =>
+      ticket(`T-${site}`, '2025-01-10T00:00:00Z', 10, { site }),
+    );
+    const [january] = months(terms, facts, 1);
+    expect(january!.credits.lines.map((line) => [line.id, line.amount])).toEqual([
+      ['site-late/madrid', '30.00'],
+      ['site-late/sevilla', '30.00'],
+    ]);
+    expect(january!.credits.payable).toBe('50.00');
   });
 });
 

@@ -2,7 +2,7 @@ import { Rational } from '@tallystick/quantities';
 import type { TermsVersion } from '@tallystick/terms';
 import type { LevelOutcome, LineSource, LineStanding } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
-import type { Occurrence } from '../obligations/occurrence.js';
+import type { ObligationCredit, Occurrence } from '../obligations/occurrence.js';
 import type { OperandValue } from '../statement/statement.js';
 import { convertPoints } from './points-conversion.js';
 
@@ -31,7 +31,7 @@ export function creditLines(context: PeriodContext, governing: TermsVersion, poi
   for (const [id, own] of Map.groupBy(credits, (credit) => credit.id)) {
     const exact = Rational.sum(own.map((credit) => credit.exact));
     const occurrences = [...new Set(own.flatMap((credit) => credit.occurrences))];
-    const operands = { occurrences: occurrences.map((occurrence) => occurrence.key) };
+    const operands = obligationOperands(own, occurrences);
     lines.push(draft({ kind: 'obligation', id }, exact, { occurrences, operands }));
   }
   const { points: conversion } = governing.terms.credits;
@@ -58,6 +58,22 @@ function draft(
     fallen: new Set(),
     operands,
   };
+}
+
+/** What lateness and what misses cost, where an obligation has a price for either. */
+function obligationOperands(
+  credits: readonly ObligationCredit[],
+  occurrences: readonly Occurrence[],
+): Readonly<Record<string, OperandValue>> {
+  const [only] = credits;
+  const priced =
+    credits.length === 1
+      ? only!.operands
+      : {
+          consequences: credits.map((credit) => credit.consequence),
+          amounts: credits.map((credit) => credit.exact.toString()),
+        };
+  return { ...priced, occurrences: occurrences.map((occurrence) => occurrence.key) };
 }
 
 function levelOperands({ verdict, missesInARow }: LevelOutcome): Readonly<Record<string, OperandValue>> {

@@ -8,6 +8,7 @@ import type {
   PeriodOutcome,
   PricedPart,
 } from '../history/outcomes.js';
+import type { Occurrence } from '../obligations/occurrence.js';
 import type { Because, CarriedCredits, ClauseReference, CreditLine, CreditPart } from './statement.js';
 import type { CreditsStatement, MinimumLine } from './statement.js';
 import { shapeCap } from './shape-caps.js';
@@ -18,12 +19,10 @@ export function levelClause(level: LevelOutcome): ClauseReference {
   return clauseOf(level.parts.at(-1)!.part.clause);
 }
 
-/** The clause of an obligation that something is due for. */
-export function obligationClause(
-  { governing }: Pick<PeriodOutcome, 'governing'>,
-  id: string,
-): ClauseReference {
-  const found = governing.terms.obligations.get(id) ?? governing.terms.escalations.get(id);
+/** The clause of an obligation, as it stands for the last of some occurrences. */
+export function obligationClause(id: string, occurrences: readonly Occurrence[]): ClauseReference {
+  const clause = occurrences.at(-1)?.clause;
+  const found = clause?.kind === 'obligation' ? clause.obligation : clause?.escalation;
   return { id, clause: found?.clause ?? null };
 }
 
@@ -149,7 +148,7 @@ function lineBecause(
     case 'obligation':
       return {
         rule: 'price-of-occurrences',
-        clauses: [obligationClause(outcome, source.id)],
+        clauses: [obligationClause(source.id, occurrences)],
         operands,
         facts: [...new Set(occurrences.flatMap((occurrence) => occurrence.factIds))],
       };

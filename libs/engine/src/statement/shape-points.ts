@@ -16,7 +16,7 @@ export function shapePoints(outcome: PeriodOutcome, credits: readonly Obligation
   );
   const lines = [
     ...[...outcome.levels.values()].flatMap((level) => levelLine(level)),
-    ...[...scored].map(([id, own]) => obligationLine(outcome, id, own)),
+    ...[...scored].map(([id, own]) => obligationLine(id, own)),
   ];
   return {
     lines,
@@ -50,13 +50,9 @@ function levelLine(level: LevelOutcome): PointsLine[] {
   ];
 }
 
-function obligationLine(
-  outcome: PeriodOutcome,
-  id: string,
-  credits: readonly ObligationCredit[],
-): PointsLine {
-  const reference = obligationClause(outcome, id);
+function obligationLine(id: string, credits: readonly ObligationCredit[]): PointsLine {
   const occurrences = [...new Set(credits.flatMap((credit) => credit.occurrences))];
+  const reference = obligationClause(id, occurrences);
   return {
     of: 'obligation',
     id,
