@@ -10,8 +10,7 @@ editors are [terms.schema.json](terms.schema.json) and [amendment.schema.json](a
 them, \`tally terms check\` finds everything that is wrong with a document, and \`tally terms show\` says it in words.
 
 - Every clause has an \`id\`. Figures cite it, other clauses refer to it, amendments replace the clause by it.
-- An unknown key is an error that names the nearest known one. A key of the language that this version does not evaluate yet
-  is an error that says so; it is never passed over.
+- An unknown key is an error that names the nearest known one. A key without any effect beside the others is an error as well.
 - Numbers are exact decimals, quoted or not: \`99.9\` never becomes a float. Exponents, hexadecimal and octal forms are refused.
 - Dates are local dates in the agreement's time zone.
 - YAML anchors, aliases, tags, duplicate keys and several documents in one file are refused: what is signed reads one way.
