@@ -1,6 +1,6 @@
+import type { ZoneTransitions } from '@tallystick/calendar';
 import { Rational } from '@tallystick/quantities';
 import type { Charge, ChargeBase, TermsInForce } from '@tallystick/terms';
-import type { PeriodWorld } from '../history/period-context.js';
 import type { DaySpan } from '../periods/calendar-span.js';
 import { contractYearOf } from '../periods/contract-year.js';
 import { PeriodGrid } from '../periods/period-grid.js';
@@ -8,7 +8,13 @@ import { daysOf, type Period } from '../periods/period.js';
 import type { OperandValue } from '../statement/statement.js';
 import { type ChargeOverPeriod, chargesOver } from './charge-stretches.js';
 
-type World = Pick<PeriodWorld, 'charges' | 'grid' | 'environment' | 'zone'>;
+/** What charges are taken from: those of every period, and the terms that they stand in. */
+export interface ChargeWorld {
+  readonly charges: (index: number) => ReadonlyMap<string, ChargeOverPeriod>;
+  readonly grid: PeriodGrid;
+  readonly environment: { readonly terms: TermsInForce };
+  readonly zone: ZoneTransitions;
+}
 
 /** What percentages are of, for some days of a period. */
 export interface BaseAmount {
@@ -27,7 +33,7 @@ export interface BaseAmount {
  * @param yearOf for `contract-year-of-first`: the period in which the window first gave a credit; default the period.
  */
 export function baseAmount(
-  world: World,
+  world: ChargeWorld,
   base: ChargeBase,
   period: Period,
   range: DaySpan = period,
@@ -38,7 +44,7 @@ export function baseAmount(
 
 /** The same, with the days that the charges are taken over. */
 export function baseOver(
-  world: World,
+  world: ChargeWorld,
   base: ChargeBase,
   period: Period,
   range: DaySpan = period,
@@ -50,7 +56,7 @@ export function baseOver(
   return { ...whole, exact: whole.exact.times(share) };
 }
 
-function elsewhere(world: World, base: ChargeBase, period: Period, yearOf: Period): BaseAmount {
+function elsewhere(world: ChargeWorld, base: ChargeBase, period: Period, yearOf: Period): BaseAmount {
   switch (base.over) {
     case 'period':
       return ofPeriod(world, base, period, period);
@@ -65,13 +71,13 @@ function elsewhere(world: World, base: ChargeBase, period: Period, yearOf: Perio
   }
 }
 
-function ofNeighbour(world: World, base: ChargeBase, index: number): BaseAmount {
+function ofNeighbour(world: ChargeWorld, base: ChargeBase, index: number): BaseAmount {
   if (index < 0 || index >= world.grid.count) return { exact: Rational.zero, over: undefined, days: 1 };
   const period = world.grid.at(index);
   return ofPeriod(world, base, period, period);
 }
 
-function ofPeriod(world: World, base: ChargeBase, period: Period, range: DaySpan): BaseAmount {
+function ofPeriod(world: ChargeWorld, base: ChargeBase, period: Period, range: DaySpan): BaseAmount {
   if (base.prorated) {
     const exact = countedWithin(base, world.charges(period.index), range);
     return { exact, over: range, days: daysOf(period) };
@@ -89,7 +95,7 @@ function ofPeriod(world: World, base: ChargeBase, period: Period, range: DaySpan
  * The whole contract year, also what of it is still to come, under the terms as known. Not prorated, a year that the
  * term ends in counts as if it went on.
  */
-function ofContractYear(world: World, base: ChargeBase, period: Period): BaseAmount {
+function ofContractYear(world: ChargeWorld, base: ChargeBase, period: Period): BaseAmount {
   const { terms } = world.environment;
   const year = contractYearOf(period.from, terms.versions[0]!);
   const grid = base.prorated ? world.grid : gridWithoutEnd(world);
@@ -109,7 +115,7 @@ function ofContractYear(world: World, base: ChargeBase, period: Period): BaseAmo
   return { exact: Rational.sum(amounts), over, days: daysOf(over) };
 }
 
-function gridWithoutEnd({ environment, grid, zone }: World): PeriodGrid {
+function gridWithoutEnd({ environment, grid, zone }: ChargeWorld): PeriodGrid {
   const { from, terms } = environment.terms.versions[0]!;
   return new PeriodGrid(grid.every, { from, to: undefined }, zone, terms.period.anchor);
 }

@@ -2,7 +2,6 @@ import { pinnedZoneTable } from '@tallystick/calendar';
 import { parseLocalDate, Rational } from '@tallystick/quantities';
 import type { Charge, ChargeBase, Terms, TermsInForce, TermsVersion } from '@tallystick/terms';
 import { describe, expect, test } from 'vitest';
-import type { ClockEnvironment } from '../clocks/index.js';
 import { PeriodGrid } from '../periods/period-grid.js';
 import { baseAmount } from './charge-base.js';
 import { chargesOver } from './charge-stretches.js';
@@ -165,7 +164,7 @@ describe('charges within some days of a period', () => {
     const grid = new PeriodGrid('month', { from: parseLocalDate('2025-01-01'), to: undefined }, zone);
     const period = grid.ofLabel('2025-04');
     const charges = chargesOver(terms, period);
-    const environment = { terms } as ClockEnvironment;
+    const environment = { terms };
     const within = (ids: readonly string[], part: { readonly from: number; readonly to: number }): Rational =>
       baseAmount(
         { charges: () => charges, grid, environment, zone },

@@ -1,15 +1,9 @@
 import { Rational } from '@tallystick/quantities';
 import type { CombineKind, CreditRules } from '@tallystick/terms';
 import type { PeriodContext } from '../history/period-context.js';
-import type { DraftLine } from './credit-lines.js';
+import type { CombineUnit, DraftLine } from './credit-lines.js';
 import { keepOnePerIncident } from './one-per-incident.js';
 import { isNamed } from './named-level.js';
-
-/** Some lines that stand or fall together: a line by itself, or all of a group. */
-export interface CombineUnit {
-  readonly isGroup: boolean;
-  readonly lines: readonly DraftLine[];
-}
 
 /**
  * Combines the lines of a period (design 3, "combine"): those of each group in the group's way, then what the groups

@@ -19,6 +19,12 @@ export interface DraftLine {
   readonly operands: Readonly<Record<string, OperandValue>>;
 }
 
+/** Some lines that stand or fall together: a line by itself, or all of a group. */
+export interface CombineUnit {
+  readonly isGroup: boolean;
+  readonly lines: readonly DraftLine[];
+}
+
 /** Every line of money of a period: levels in the order of the terms, obligations, points turned into money. */
 export function creditLines(context: PeriodContext, governing: TermsVersion, points: Rational): DraftLine[] {
   const lines: DraftLine[] = [];

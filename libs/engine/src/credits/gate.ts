@@ -1,6 +1,5 @@
 import type { Gate, ServiceLevel } from '@tallystick/terms';
-import type { LevelStanding } from '../history/evaluate-level.js';
-import type { GateOutcome, PeriodOutcome } from '../history/outcomes.js';
+import type { GateOutcome, LevelStanding, PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import { levelHistory } from './level-history.js';
 

@@ -2,8 +2,7 @@ import { invariant } from '@tallystick/errors';
 import type { Rational } from '@tallystick/quantities';
 import type { LevelOutcome, PricedPart } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
-import type { CombineUnit } from './combine-lines.js';
-import type { DraftLine } from './credit-lines.js';
+import type { CombineUnit, DraftLine } from './credit-lines.js';
 import { eventsOfPart } from './incidents.js';
 
 /** One price, and the incidents that it is for. */

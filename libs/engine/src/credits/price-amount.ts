@@ -1,8 +1,7 @@
 import { invariant } from '@tallystick/errors';
 import { Rational } from '@tallystick/quantities';
 import type { ChargeBase, CreditRules, Price } from '@tallystick/terms';
-import { baseAmount, baseOperands, baseOver } from '../charges/charge-base.js';
-import type { PeriodWorld } from '../history/period-context.js';
+import { baseAmount, baseOperands, baseOver, type ChargeWorld } from '../charges/charge-base.js';
 import type { DaySpan } from '../periods/calendar-span.js';
 import { daysOf, type Period } from '../periods/period.js';
 import type { OperandValue } from '../statement/statement.js';
@@ -10,7 +9,7 @@ import type { UnitPrice } from './credit-rule.js';
 
 /** What a price is worked out for: days of a period, and what percentages, days, refunds and weights are of. */
 export interface Pricing {
-  readonly world: Pick<PeriodWorld, 'charges' | 'grid' | 'environment' | 'zone'>;
+  readonly world: ChargeWorld;
   readonly period: Period;
   readonly range: DaySpan;
   readonly base: ChargeBase | undefined;

@@ -1,7 +1,6 @@
 import { Rational } from '@tallystick/quantities';
 import type { Price, ServiceLevelCredit } from '@tallystick/terms';
-import type { LevelStanding } from '../history/evaluate-level.js';
-import type { PartOutcome, PricedPart } from '../history/outcomes.js';
+import type { LevelStanding, PartOutcome, PricedPart } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import type { OperandValue } from '../statement/statement.js';
 import type { PricedUnits, UnitPrice } from './credit-rule.js';

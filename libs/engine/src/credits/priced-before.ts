@@ -1,7 +1,6 @@
 import { startOfLocalDate } from '@tallystick/calendar';
 import { type EpochSeconds, Rational } from '@tallystick/quantities';
-import type { LevelStanding } from '../history/evaluate-level.js';
-import type { PartOutcome, PeriodOutcome } from '../history/outcomes.js';
+import type { LevelStanding, PartOutcome, PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import { levelHistory } from './level-history.js';
 

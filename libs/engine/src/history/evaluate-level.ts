@@ -35,12 +35,6 @@ export function evaluateLevel(context: PeriodContext, id: string, parts: readonl
   return { ...standing, parts: outcomes, gate, isDefault, pricedParts, ...totalsOf(parts, pricedParts) };
 }
 
-/** What a gate and a price look at of the level as a whole. */
-export type LevelStanding = Pick<
-  LevelOutcome,
-  'id' | 'verdict' | 'belowMinimum' | 'startsAfresh' | 'missesInARow'
->;
-
 function evaluatePart(context: PeriodContext, part: LevelPart): PartOutcome {
   const { world, period } = context;
   const { environment, timeline, zone } = world;

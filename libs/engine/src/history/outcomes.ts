@@ -81,6 +81,12 @@ export interface LevelOutcome {
   readonly points: Rational | undefined;
 }
 
+/** What a gate and a price look at of the level as a whole. */
+export type LevelStanding = Pick<
+  LevelOutcome,
+  'id' | 'verdict' | 'belowMinimum' | 'startsAfresh' | 'missesInARow'
+>;
+
 /** What a line of credits is for. */
 export type LineSource =
   | { readonly kind: 'service-level'; readonly id: string }
