@@ -1,9 +1,15 @@
 import type { Escalation } from '../model/obligation.js';
 import type { Scope } from '../model/measure.js';
 import type { ServiceLevel } from '../model/service-level.js';
-import { checkPrioritiesCovered, readLimits } from '../resolution/by-priority.js';
+import { type AuthoredByPriority, checkPrioritiesCovered, readLimits } from '../resolution/by-priority.js';
 import type { Resolution } from '../resolution/resolution.js';
-import type { EscalationClause } from './escalation.js';
+
+/** What a ladder says of its limits, as it is written. */
+interface LimitTerms {
+  readonly serviceLevel?: string;
+  readonly clock?: string;
+  readonly within?: AuthoredByPriority;
+}
 
 /** Which tickets a ladder is for, and the clock and limits that its steps look at. */
 type LadderLimits = Pick<Escalation, 'where' | 'clock' | 'within'>;
@@ -13,7 +19,7 @@ type LadderLimits = Pick<Escalation, 'where' | 'clock' | 'within'>;
  * tickets which the ladder names, and then the ladder is for the tickets that the level counts.
  */
 export function resolveLadderLimits(
-  authored: EscalationClause,
+  authored: LimitTerms,
   named: Scope,
   path: string,
   resolution: Resolution,
@@ -47,7 +53,7 @@ export function resolveLadderLimits(
 }
 
 function ownLimits(
-  authored: EscalationClause,
+  authored: LimitTerms,
   where: Scope,
   path: string,
   resolution: Resolution,
@@ -71,7 +77,7 @@ function ownLimits(
 }
 
 function limitsOfNamed(
-  authored: EscalationClause,
+  authored: LimitTerms,
   named: Scope,
   path: string,
   resolution: Resolution,

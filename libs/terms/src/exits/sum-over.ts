@@ -1,14 +1,11 @@
 import { Choice, Field, ListOf } from '@tallystick/documents';
 import { type AuthoredChargeBase, chargeBase } from '../clauses/charge-base.js';
-import type { ExitCondition } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { checkDistinct, nameList, readReach } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { ExitKindOf } from './exit-kind.js';
 import { describeWindow } from './exit-window.js';
-import { describeThreshold, readThreshold, thresholdText } from './sum-threshold.js';
-
-export type SumOver = Extract<ExitCondition, { kind: 'sum-over' }>;
+import { describeThreshold, readThreshold, type SumOf, thresholdText } from './sum-threshold.js';
 
 const sums = ['credits', 'points', 'downtime', 'missed-levels', 'misses'] as const;
 
@@ -18,7 +15,7 @@ export class SumOverTerms {
       'What is added up: the `credits` that were payable, the `points`, the `downtime` of services, how many levels were ' +
       'missed (`missed-levels`), or the single `misses` that levels counted.',
   })
-  sumOf!: SumOver['sumOf'];
+  sumOf!: SumOf;
 
   @Field(thresholdText, {
     optional: true,

@@ -1,10 +1,9 @@
 import { shape } from '@tallystick/documents';
 import { formatDuration, parseDuration, Rational } from '@tallystick/quantities';
-import { readChargeBase } from '../clauses/charge-base.js';
+import { type AuthoredChargeBase, readChargeBase } from '../clauses/charge-base.js';
 import { describeBase } from '../describe/describe-base.js';
-import type { SumThreshold } from '../model/exit-trigger.js';
+import type { ExitCondition, SumThreshold } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
-import type { SumOver, SumOverTerms } from './sum-over.js';
 
 const numberPattern = /^(\d+(?:\.\d+)?)(?: (percent|points?))?$/;
 
@@ -16,11 +15,20 @@ export const thresholdText = shape.text({
   orNumber: true,
 });
 
+/** What is added up. */
+export type SumOf = Extract<ExitCondition, { kind: 'sum-over' }>['sumOf'];
+
+/** What a condition says of its sum, as it is written. */
+interface SumTerms {
+  readonly sumOf: SumOf;
+  readonly of?: AuthoredChargeBase;
+}
+
 type Written = 'percent' | 'points' | 'number' | 'time';
 
 /** What each sum can be compared with, and how that is written. */
 const comparable: {
-  readonly [Sum in SumOver['sumOf']]: { readonly as: readonly Written[]; readonly mend: string };
+  readonly [Sum in SumOf]: { readonly as: readonly Written[]; readonly mend: string };
 } = {
   credits: { as: ['percent', 'number'], mend: 'Write e.g. `30 percent`, or money such as 9000.00.' },
   points: { as: ['points'], mend: 'Write e.g. `50 points`.' },
@@ -34,7 +42,7 @@ const comparable: {
  * @param path of the condition.
  */
 export function readThreshold(
-  { sumOf, of }: SumOverTerms,
+  { sumOf, of }: SumTerms,
   text: string,
   place: string,
   path: string,
