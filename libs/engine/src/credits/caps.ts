@@ -1,5 +1,5 @@
 import { Rational } from '@tallystick/quantities';
-import type { CreditCap, TermsVersion } from '@tallystick/terms';
+import type { CreditCap, Terms, TermsVersion } from '@tallystick/terms';
 import { baseAmount } from '../charges/charge-base.js';
 import type { CapOutcome, CreditsOutcome, LineSource, PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
@@ -26,12 +26,13 @@ export function capLimits(
   context: PeriodContext,
   governing: TermsVersion,
   round: (exact: Rational) => Rational,
+  capsOf: (terms: Terms) => readonly CreditCap[] = ({ credits }) => credits.caps,
 ): CapLimit[] {
   const { world, period } = context;
   const stands = clauseParts(world.environment.terms, period, ({ terms }) =>
-    terms.credits.caps.map((cap) => [cap.id, cap] as const),
+    capsOf(terms).map((cap) => [cap.id, cap] as const),
   );
-  return governing.terms.credits.caps.flatMap((cap): CapLimit[] => {
+  return capsOf(governing.terms).flatMap((cap): CapLimit[] => {
     const own = stands.get(cap.id) ?? [];
     if (own.reduce((days, part) => days + daysOf(part), 0) < daysOf(period)) return [];
     const before = windowBefore(context, cap.over);

@@ -56,7 +56,7 @@ export function figures(values: readonly (string | undefined)[], serviceLevel = 
 }
 
 /** `2025-01` for 0. */
-export function monthLabel(index: number): string {
+function monthLabel(index: number): string {
   return `${2025 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 

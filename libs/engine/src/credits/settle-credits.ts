@@ -1,13 +1,14 @@
 import { Rational } from '@tallystick/quantities';
 import type { TermsVersion } from '@tallystick/terms';
-import { claimOf } from '../claims/claims.js';
+import { claimsOf } from '../claims/claims.js';
 import type { ClaimOutcome } from '../claims/claim-outcome.js';
-import type { CreditLineOutcome, CreditsOutcome } from '../history/outcomes.js';
+import type { CreditLineOutcome, CreditsOutcome, LineSource } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import { capLimits } from './caps.js';
 import { combineLines } from './combine-lines.js';
 import { creditLines, type DraftLine } from './credit-lines.js';
 import { limitCredits, type OwedCredit } from './limit-credits.js';
+import { owedUnderClaim } from './owed-under-claim.js';
 
 /**
  * What the client is owed for a period's own misses (design 3: "combine, cap, then round money once per line", claim):
@@ -23,9 +24,9 @@ export function settleCredits(
   const round = (exact: Rational): Rational => exact.rounded(currency.decimalPlaces, rounding);
   const drafts = creditLines(context, governing, points);
   combineLines(context, rules, drafts);
-  const lines = drafts.map((line) =>
-    claimed(line, round(line.kept), claimOf(context, governing, line.source)),
-  );
+  const claimable = drafts.map(({ source, kept }) => ({ source, rounded: round(kept) }));
+  const claims = claimsOf(context, governing, claimable);
+  const lines = drafts.map((line, index) => claimed(line, claimable[index]!.rounded, claims[index]!));
   const carriedIn = (context.earlier.at(-1)?.credits.carriedOutFor ?? []).map(
     ({ source, amount }): OwedCredit => ({ source, exact: amount, rounded: amount }),
   );
@@ -33,6 +34,7 @@ export function settleCredits(
   const limits = capLimits(context, governing, round);
   const limited = limitCredits([...carriedIn, ...lines.map(owedOf)], limits, rules.minimumPayable, round);
   const { shares, caps, belowMinimum, lost, payable } = limited;
+  const sources = [...carriedIn, ...lines].map((one) => one.source);
   return {
     lines: lines.map((line, index) => ({ ...line, payable: shares[carriedIn.length + index]! })),
     combined: Rational.sum(lines.map((line) => line.kept)),
@@ -49,31 +51,42 @@ export function settleCredits(
     carriedOut: Rational.sum(limited.carried.map((one) => one.amount)),
     carriedOutFor: limited.carried,
     payable,
+    payableFor: payableFor(sources, shares, round),
   };
+}
+
+/**
+ * What is payable for each service level, in whole units of the currency: each share runs from where the sum of those
+ * before it is rounded to where its own is, so that none is more than a unit off and all together are what is payable.
+ */
+function payableFor(
+  sources: readonly LineSource[],
+  shares: readonly Rational[],
+  round: (exact: Rational) => Rational,
+): ReadonlyMap<string, Rational> {
+  const amounts = new Map<string, Rational>();
+  let exact = Rational.zero;
+  let before = Rational.zero;
+  sources.forEach((source, index) => {
+    exact = exact.plus(shares[index]!);
+    const amount = round(exact).minus(before);
+    before = before.plus(amount);
+    if (source.kind !== 'service-level' || amount.isZero) return;
+    amounts.set(source.id, (amounts.get(source.id) ?? Rational.zero).plus(amount));
+  });
+  return amounts;
 }
 
 type ClaimedLine = Omit<CreditLineOutcome, 'payable'>;
 
-/** A line as far as it is owed: a claim that is open or lapsed leaves nothing, one that names less leaves that. */
+/** A line as far as it is owed. */
 function claimed(
   { source, level, occurrences, exact, kept, standing, operands }: DraftLine,
   rounded: Rational,
   claim: ClaimOutcome,
 ): ClaimedLine {
-  const owed = owedUnder(claim, rounded);
+  const owed = owedUnderClaim(claim, rounded);
   return { source, level, occurrences, exact, standing, kept, rounded, claim, owed, operands };
-}
-
-function owedUnder({ status, amount }: ClaimOutcome, rounded: Rational): Rational {
-  switch (status) {
-    case 'not-needed':
-      return rounded;
-    case 'claimed':
-      return amount === undefined ? rounded : Rational.min(amount, rounded);
-    case 'open':
-    case 'lapsed':
-      return Rational.zero;
-  }
 }
 
 /** Caps are held against the exact figure, or against what was claimed where that is less. */
