@@ -1,9 +1,10 @@
 import { isTallyError } from '@tallystick/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadAmendment } from '../amendments/load-amendment.js';
-import { amended, plain, zones } from '../testing/entries.js';
-import { exampleAgreement } from '../testing/example-agreement.js';
+import { termsInForce } from '../amendments/terms-in-force.js';
+import type { TermsEntry } from '../model/terms.js';
+import { amended, plain, signed, zones } from '../testing/entries.js';
+import { wholeAgreement } from '../testing/example-agreement.js';
 import { loadTerms } from './load-terms.js';
 
 type Step = string | number;
@@ -80,7 +81,7 @@ function expectTypedRefusal(run: () => unknown, codes: readonly string[]): void 
 
 describe('a document with anything anywhere', () => {
   it('is loaded, or refused with its places', () => {
-    const rich = `${exampleAgreement}priorities: [P1, P2, P3]\n`;
+    const rich = `${wholeAgreement}priorities: [P1, P2, P3]\nrelief: { claimWithin: 5 business days, undecided: { after: 4h, counts: granted } }\naccountability: { trend: 3 periods }\n`;
     const document = plain(rich);
     const places = placesOf(document);
     fc.assert(
@@ -108,12 +109,16 @@ describe('a document with anything anywhere', () => {
       2,
       'A1',
       '2025-04-01',
-      'change: { title: x, charges: [{ id: a, amount: 1, per: month }], term: { to: 2028-01-01 } }\nremove: { exit: [p1-chronic] }',
+      'change: { title: x, charges: [{ id: a, amount: 1, per: month }], term: { to: 2028-01-01 }, obligations: [{ id: o, owedBy: client, due: { each: period, within: 1h } }], earnBack: { share: 50, after: 6 periods met }, responsibilities: [{ area: a, owner: client }] }\nremove: { exit: [p1-chronic], responsibilities: [email] }\nrestartHistory: { serviceLevels: [p1-resolution] }',
     );
     const document = entry.kind === 'amended' ? entry.document : undefined;
     fc.assert(
       fc.property(fc.constantFrom(...placesOf(document)), junk, (path, by) => {
-        expectTypedRefusal(() => loadAmendment(replaced(document, path, by)), ['amendment-invalid']);
+        const changed = { ...entry, document: replaced(document, path, by) } as TermsEntry;
+        expectTypedRefusal(
+          () => termsInForce([signed(wholeAgreement), changed], zones),
+          ['amendment-invalid'],
+        );
       }),
       { numRuns: 600 },
     );
