@@ -91,6 +91,26 @@ describe('a level for each of several values', () => {
     ]);
   });
 
+  test('a late ticket of a site not seen before changes what its period comes to, and is named as the cause', () => {
+    const credit = 'credit: { bands: [ { below: 80, percent: 5 } ], of: [fee] }';
+    const scenario = scenarioOf(termsAround(shareFor('{ site: all }', credit)), tickets);
+    scenario.issue('2025-01', '2025-02-03T00:00:00Z');
+    scenario.record(
+      ...ticket('t8', '2025-01-20T10:00:00Z', 600, { site: 'cadiz' }).map((line) => ({
+        ...line,
+        recordedAt: '2025-02-10T00:00:00Z',
+      })),
+      ...ticket('t9', '2025-02-20T10:00:00Z', 60, { site: 'jaen' }),
+    );
+    expect(scenario.statement('2025-02', late).adjustments).toMatchObject([
+      {
+        period: '2025-01',
+        difference: '50.00',
+        causes: [{ kind: 'facts', subject: 'ticket', key: 't8', serviceLevels: ['fast/cadiz'] }],
+      },
+    ]);
+  });
+
   test('a fact that was taken out, or is not known yet, names nothing', () => {
     const scenario = scenarioOf(termsAround(shareFor('{ site: all }')), tickets);
     const before = scenario.position;
