@@ -1,94 +1,73 @@
-import { Rational } from '@tallystick/quantities';
-import type { ExitCondition, ExitTrigger } from '@tallystick/terms';
+import { formatLocalDate, Rational } from '@tallystick/quantities';
+import type { BelowLevel, ExitCondition, SumThreshold } from '@tallystick/terms';
 import { describe, expect, test } from 'vitest';
-import type { PeriodOutcome } from '../history/outcomes.js';
+import {
+  lastPeriods,
+  madeOutcomes,
+  type MadeOptions,
+  madeView,
+  madeWorld,
+} from '../testing/made-outcomes.js';
 import { findExit } from './exit-conditions.js';
 import { exitsAt } from './exit-history.js';
 
-/** `x` missed, `m` missed below minimum, `.` met, `-` not measured, ` ` the level does not stand. */
-function history(
-  text: string,
-  options: {
-    readonly notMeasured?: 'breaks' | 'skipped';
-    readonly credits?: readonly string[];
-    readonly points?: readonly string[];
-    readonly when?: ExitCondition;
-  } = {},
-): PeriodOutcome[] {
-  const trigger: ExitTrigger | undefined =
-    options.when === undefined
-      ? undefined
-      : {
-          id: 'chronic',
-          clause: undefined,
-          text: undefined,
-          when: options.when,
-          scope: 'whole',
-          cureDays: undefined,
-          noticeDays: undefined,
-          exerciseWithinDays: undefined,
-        };
-  return [...text].map((mark, index) => {
-    const level = {
-      verdict: mark === '.' ? 'met' : mark === '-' ? 'not-measured' : 'missed',
-      belowMinimum: mark === 'm',
-      parts: [{ part: { clause: { notMeasuredInARun: options.notMeasured ?? 'breaks' } } }],
-    };
-    return {
-      period: { index, label: `p${index}`, from: index * 30, to: index * 30 + 29 },
-      governing: { terms: { exits: new Map(trigger === undefined ? [] : [['chronic', trigger]]) } },
-      charges: new Map([
-        [
-          'managed',
-          {
-            stretches: [{ from: index * 30, to: index * 30 + 29, exact: Rational.of(1000) }],
-          },
-        ],
-      ]),
-      levels: new Map(mark === ' ' ? [] : [['level', level]]),
-      credits: { payable: Rational.parse(options.credits?.[index] ?? '0') },
-      points: Rational.parse(options.points?.[index] ?? '0'),
-    } as unknown as PeriodOutcome;
-  });
-}
+const expected: BelowLevel = { kind: 'expected' };
 
-function standing(condition: ExitCondition, outcomes: readonly PeriodOutcome[]) {
-  const { held, near, reached, distance, withinPeriods } = findExit(condition, outcomes);
-  return [held, near, reached.toDecimal(), distance.toDecimal(), withinPeriods];
+function standing(condition: ExitCondition, text: string, options: MadeOptions = {}) {
+  const { held, near, reached, distance, by } = findExit(condition, madeView(text, options));
+  return [
+    held,
+    near,
+    reached?.toDecimal(),
+    distance?.toDecimal(),
+    by === undefined ? undefined : formatLocalDate(by),
+  ];
 }
 
 describe('n in a row', () => {
-  const three: ExitCondition = { kind: 'in-a-row', serviceLevel: 'level', below: 'expected', count: 3 };
+  const three: ExitCondition = { kind: 'in-a-row', serviceLevel: 'level', below: expected, count: 3 };
 
   test.each([
     ['.', false, false, '0', '3', undefined],
-    ['x', false, false, '1', '2', 2],
-    ['xx', false, true, '2', '1', 1],
+    ['x', false, false, '1', '2', '2025-03-31'],
+    ['xx', false, true, '2', '1', '2025-03-31'],
     ['xxx', true, false, '3', '0', undefined],
     ['xxxx', true, false, '4', '0', undefined],
-    ['xx.x', false, false, '1', '2', 2],
+    ['xx.x', false, false, '1', '2', '2025-06-30'],
     ['xxx.', false, false, '0', '3', undefined],
-    ['xx-x', false, false, '1', '2', 2],
-    ['xx x', false, false, '1', '2', 2],
-  ])('%s: held %s, near %s, reached %s, distance %s', (text, ...found) => {
-    expect(standing(three, history(text))).toEqual(found);
+    ['xx-x', false, false, '1', '2', '2025-06-30'],
+    ['xx x', false, false, '1', '2', '2025-06-30'],
+    ['xxl', false, false, '0', '3', undefined],
+  ])('%s: held %s, near %s, reached %s, distance %s, by %s', (text, ...found) => {
+    expect(standing(three, text)).toEqual(found);
   });
 
   test('a not-measured period is skipped where the level says so', () => {
-    expect(standing(three, history('xx-x', { notMeasured: 'skipped' }))).toEqual([
-      true,
-      false,
-      '3',
-      '0',
-      undefined,
-    ]);
-    expect(standing(three, history('xx-', { notMeasured: 'skipped' }))).toEqual([false, true, '2', '1', 1]);
+    expect(standing(three, 'xx-x', { notMeasured: 'skipped' })[0]).toBe(true);
+    expect(standing(three, 'xx-', { notMeasured: 'skipped' }).slice(0, 4)).toEqual([false, true, '2', '1']);
   });
 
-  test('below minimum counts only what was below it', () => {
-    const below: ExitCondition = { ...three, below: 'minimum', count: 2 };
-    expect(standing(below, history('xmm'))[0]).toBe(true);
-    expect(standing(below, history('mmx'))[0]).toBe(false);
+  test('a history that starts afresh ends the run, with the period itself in it', () => {
+    expect(standing(three, 'xxx', { afresh: 0 })[0]).toBe(true);
+    expect(standing(three, 'xxx', { afresh: 1 }).slice(0, 3)).toEqual([false, true, '2']);
+    expect(standing(three, 'xxx', { afresh: 2 }).slice(0, 3)).toEqual([false, false, '1']);
+  });
+
+  test('below minimum counts only what was below it, a default only what its gate lets through', () => {
+    const two = (below: BelowLevel): ExitCondition => ({ ...three, below, count: 2 });
+    expect(standing(two({ kind: 'minimum' }), 'xmm')[0]).toBe(true);
+    expect(standing(two({ kind: 'minimum' }), 'mmx')[0]).toBe(false);
+    expect(standing(two({ kind: 'default' }), 'xx')[0]).toBe(true);
+    expect(standing(two({ kind: 'default' }), 'xd')[0]).toBe(false);
+  });
+
+  test.each([
+    ['89.999', true],
+    ['90', false],
+    ['90.001', false],
+  ])('worse than a value of its own: %s against 90 is %s', (value, worse) => {
+    const one: ExitCondition = { ...three, below: { kind: 'value', value: Rational.of(90) }, count: 1 };
+    expect(standing(one, 'x', { values: [value] })[0]).toBe(worse);
   });
 });
 
@@ -96,103 +75,193 @@ describe('m of n', () => {
   const threeOfSix: ExitCondition = {
     kind: 'times-of',
     serviceLevel: 'level',
-    below: 'expected',
+    below: expected,
     times: 3,
-    ofPeriods: 6,
+    window: lastPeriods(6),
   };
 
   test.each([
-    ['x.x', false, true, '2', '1', 3],
+    ['x.x', false, true, '2', '1', '2025-06-30'],
     ['x.x.x', true, false, '3', '0', undefined],
     ['x.x..x', true, false, '3', '0', undefined],
-    ['x.x...x', false, true, '2', '1', 1],
-    ['x....x', false, false, '2', '2', undefined],
+    ['x.x...x', false, true, '2', '1', '2025-08-31'],
+    ['x....x', false, false, '2', '2', '2025-11-30'],
     ['xx....', false, false, '2', '3', undefined],
     ['......', false, false, '0', '3', undefined],
-  ])('%s: held %s, near %s, reached %s, distance %s', (text, held, near, reached, distance, within) => {
-    const found = standing(threeOfSix, history(text));
-    expect(found.slice(0, 4)).toEqual([held, near, reached, distance]);
-    if (within !== undefined) expect(found[4]).toBe(within);
+    ['x.x.l', false, true, '2', '1', '2025-06-30'],
+  ])('%s: held %s, near %s, reached %s, distance %s, by %s', (text, ...found) => {
+    expect(standing(threeOfSix, text)).toEqual(found);
   });
 
-  test('the missing misses may come as long as the known ones stay in the window', () => {
-    // Misses in periods 0 and 2: one more by period 5, since at period 6 the first has left the six.
-    expect(standing(threeOfSix, history('x.x'))[4]).toBe(3);
-    const naive = [...Array(8).keys()].filter((gap) => {
-      const outcomes = history(`x.x${'.'.repeat(gap)}x`);
-      return findExit(threeOfSix, outcomes).held;
-    });
-    expect(Math.max(...naive) + 1).toBe(3);
+  test('the missing miss may come as long as the known ones stay in the window', () => {
+    const latest = [...Array(8).keys()].filter(
+      (gap) => standing(threeOfSix, `x.x${'.'.repeat(gap)}x`)[0] === true,
+    );
+    // Misses in January and March: one more by June, since in July January has left the six months.
+    expect(Math.max(...latest)).toBe(2);
+    expect(standing(threeOfSix, 'x.x')[4]).toBe('2025-06-30');
+  });
+
+  test('a history that starts afresh forgets what was before', () => {
+    expect(standing(threeOfSix, 'xxx', { afresh: 1 }).slice(0, 3)).toEqual([false, true, '2']);
+    expect(standing(threeOfSix, 'x xx')[0]).toBe(false);
+  });
+
+  test('of a contract year, which is counted from the first day of the term', () => {
+    const twice: ExitCondition = { ...threeOfSix, times: 2, window: { kind: 'contract-year' } };
+    expect(standing(twice, 'x..........x')[0]).toBe(true);
+    expect(standing(twice, 'x...........x')[0]).toBe(false);
+    expect(standing(twice, 'x..')[4]).toBe('2025-12-31');
+    // The last period of a year: what is known helps no more, so two of the next year are needed.
+    expect(standing(twice, '...........x').slice(0, 4)).toEqual([false, false, '1', '2']);
+    // The term begins in July, and so do its years; the texts begin there too.
+    expect(standing(twice, 'x.....x', { termFrom: '2025-07-01' })[0]).toBe(true);
   });
 });
 
 describe('a sum over a window', () => {
-  const fifty = (strict: boolean): ExitCondition => ({
-    kind: 'sum-over',
-    sumOf: 'points',
-    threshold: { kind: 'points', points: Rational.of(50) },
-    strict,
-    overPeriods: 3,
-  });
+  const sum = (
+    sumOf: 'credits' | 'points' | 'missed-levels' | 'misses',
+    threshold: SumThreshold,
+    strict = false,
+  ) =>
+    ({
+      kind: 'sum-over',
+      sumOf,
+      serviceLevels: undefined,
+      except: [],
+      services: [],
+      threshold,
+      strict,
+      window: lastPeriods(3),
+    }) as const satisfies ExitCondition;
+  const fifty = (strict: boolean) => sum('points', { kind: 'points', points: Rational.of(50) }, strict);
 
   test.each([
-    [['20', '14', '15'], false, [false, false]],
-    [['20', '14', '16'], true, [true, false]],
-    [['20', '14', '17'], true, [true, true]],
-  ])('of points %s against 50', (points, _, held) => {
-    const outcomes = history('xxx', { points });
-    expect([standing(fifty(false), outcomes)[0], standing(fifty(true), outcomes)[0]]).toEqual(held);
+    [
+      ['20', '14', '15'],
+      [false, false],
+    ],
+    [
+      ['20', '14', '16'],
+      [true, false],
+    ],
+    [
+      ['20', '14', '17'],
+      [true, true],
+    ],
+  ])('of points %s against at least 50, and against more than 50', (points, held) => {
+    expect([
+      standing(fifty(false), 'xxx', { points })[0],
+      standing(fifty(true), 'xxx', { points })[0],
+    ]).toEqual(held);
   });
 
   test('only the window counts', () => {
-    expect(standing(fifty(false), history('xxxx', { points: ['40', '5', '5', '5'] }))[2]).toBe('15');
+    expect(standing(fifty(false), 'xxxx', { points: ['40', '5', '5', '5'] })[2]).toBe('15');
   });
 
   test('near: one more period as bad as the worst would do it', () => {
-    expect(standing(fifty(false), history('xx', { points: ['10', '20'] }))).toEqual([
+    expect(standing(fifty(false), 'xx', { points: ['10', '20'] }).slice(0, 4)).toEqual([
       false,
       true,
       '30',
       '20',
-      undefined,
     ]);
-    expect(standing(fifty(false), history('xxx', { points: ['20', '10', '10'] }))[1]).toBe(false);
+    expect(standing(fifty(false), 'xxx', { points: ['20', '10', '10'] })[1]).toBe(false);
   });
 
   test('a percentage is of the charges over the same window', () => {
     const percent: ExitCondition = {
-      kind: 'sum-over',
-      sumOf: 'credits',
-      threshold: { kind: 'percent', percent: Rational.of(30), of: ['managed'] },
-      strict: false,
-      overPeriods: 2,
+      ...sum('credits', {
+        kind: 'percent',
+        percent: Rational.of(30),
+        base: {
+          charges: ['fee'],
+          less: [],
+          passThrough: 'excluded',
+          over: 'period',
+          amounts: 'net',
+          prorated: true,
+        },
+      }),
+      window: lastPeriods(2),
     };
-    expect(standing(percent, history('xxx', { credits: ['900', '300', '299.99'] }))[0]).toBe(false);
-    expect(standing(percent, history('xxx', { credits: ['900', '300', '300'] }))).toEqual([
+    expect(standing(percent, 'xxx', { credits: ['900', '300', '299.99'] })[0]).toBe(false);
+    expect(standing(percent, 'xxx', { credits: ['900', '300', '300'] }).slice(0, 4)).toEqual([
       true,
       false,
       '600',
       '0',
-      undefined,
     ]);
-    expect(standing(percent, history('x', { credits: ['100'] })).slice(2, 4)).toEqual(['100', '200']);
+    expect(standing(percent, 'xxx', { credits: ['900', '300', '300.01'] })[0]).toBe(true);
+    expect(standing({ ...percent, strict: true }, 'xxx', { credits: ['900', '300', '300'] })[0]).toBe(false);
+    expect(standing(percent, 'x', { credits: ['100'] }).slice(2, 4)).toEqual(['100', '200']);
+  });
+
+  test('of missed levels and of single misses, less what is left out and what was forfeited', () => {
+    const levels = sum('missed-levels', { kind: 'count', count: Rational.of(2) });
+    expect(standing(levels, 'x.m')[0]).toBe(true);
+    expect(standing(levels, 'x.l')[0]).toBe(false);
+    expect(standing({ ...levels, except: ['level'] }, 'xxx')[2]).toBe('0');
+    const misses = sum('misses', { kind: 'count', count: Rational.of(10) });
+    expect(standing(misses, 'xxx', { misses: [4, 3, 2] })[0]).toBe(false);
+    expect(standing(misses, 'xxx', { misses: [4, 3, 3] })[0]).toBe(true);
+    expect(standing({ ...misses, strict: true }, 'xxx', { misses: [4, 3, 3] })[0]).toBe(false);
+    expect(standing({ ...misses, strict: true }, 'xxx', { misses: [4, 3, 4] })[0]).toBe(true);
   });
 });
 
-describe('the states of a trigger', () => {
-  const two: ExitCondition = { kind: 'in-a-row', serviceLevel: 'level', below: 'expected', count: 2 };
+describe('a rolling mean', () => {
+  const mean: ExitCondition = {
+    kind: 'rolling-mean',
+    serviceLevel: 'level',
+    below: { kind: 'value', value: Rational.of(90) },
+    periods: 3,
+  };
 
   test.each([
-    ['.', 'clear', 'p0', []],
-    ['.x', 'watch', 'p1', []],
-    ['.xx', 'armed', 'p2', ['p2']],
-    ['.xxx', 'armed', 'p2', ['p2', 'p3']],
-    ['.xx.', 'clear', 'p3', ['p2']],
-    ['.xx..', 'clear', 'p3', ['p2']],
+    [['89', '90', '90.99'], true],
+    [['89', '90', '91'], false],
+    [['89', '90', '91.01'], false],
+    [['100', '89', '90', '90.99'], true],
+    [['60', '60'], false],
+    [['60', '60', undefined], false],
+  ])('of %s is worse than 90: %s', (values, held) => {
+    const text = values.map((value) => (value === undefined ? '-' : '.')).join('');
+    expect(standing(mean, text, { values })[0]).toBe(held);
+  });
+
+  test('a period that was not measured is passed over only where the level says so', () => {
+    const values = ['80', '80', undefined, '80'];
+    expect(standing(mean, '..-.', { values })[0]).toBe(false);
+    expect(standing(mean, '..-.', { values, notMeasured: 'skipped' })[0]).toBe(true);
+    expect(standing(mean, '....', { values: ['80', '80', '80', '80'], afresh: 2 })[0]).toBe(false);
+  });
+
+  test('expected and minimum are those of the level', () => {
+    const values = ['94', '94', '96.99'];
+    expect(standing({ ...mean, below: expected }, '...', { values })[0]).toBe(true);
+    expect(standing({ ...mean, below: { kind: 'minimum' } }, '...', { values })[0]).toBe(false);
+    expect(standing(mean, '..', { values: ['80', '85'] })[1]).toBe(true);
+  });
+});
+
+describe('the states of a trigger without a cure', () => {
+  const two: ExitCondition = { kind: 'in-a-row', serviceLevel: 'level', below: expected, count: 2 };
+
+  test.each([
+    ['.', 'clear', '2025-01', []],
+    ['.x', 'watch', '2025-02', []],
+    ['.xx', 'exercisable', '2025-03', ['2025-03']],
+    ['.xxx', 'exercisable', '2025-03', ['2025-03', '2025-04']],
+    // A right that arose lasts until the term ends where the terms set no days.
+    ['.xx.', 'exercisable', '2025-03', ['2025-03']],
+    ['.x..', 'clear', '2025-03', []],
   ])('%s: %s since %s, held in %s', (text, state, since, heldIn) => {
-    const [found] = exitsAt(history(text, { when: two }));
+    const [found] = exitsAt(madeWorld(text.length), madeOutcomes(text, { when: two }));
     expect(found?.state).toBe(state);
-    expect(found?.since.period.label).toBe(since);
+    expect(found?.since.period).toBe(since);
     expect(found?.heldIn.map((outcome) => outcome.period.label)).toEqual(heldIn);
   });
 });
