@@ -3,10 +3,15 @@ export interface AgreementParts {
   readonly timezone?: string;
   readonly from?: string;
   readonly every?: 'month' | 'quarter' | 'year';
+  /** A day on which a period begins, where periods are not those of the calendar. */
+  readonly anchor?: string;
+  /** False where the clauses have charges of their own. */
+  readonly charges?: false;
   readonly midPeriod?: 'start' | 'end' | 'segment';
   readonly rounding?: 'half-up' | 'half-even';
-  /** The monthly charge, called `fee`. */
+  /** The charge, called `fee`: by the month unless `feePer` says otherwise. */
   readonly fee?: string;
+  readonly feePer?: 'month' | 'period';
   /** YAML of further keys: calendars, clocks, serviceLevels, credits, exit. */
   readonly clauses: string;
 }
@@ -23,10 +28,10 @@ parties: { client: The customer, provider: The supplier }
 timezone: ${parts.timezone ?? 'UTC'}
 currency: GBP
 term: { from: ${parts.from ?? '2025-01-01'} }
-period: { every: ${parts.every ?? 'month'} }
+period: { every: ${parts.every ?? 'month'}${parts.anchor === undefined ? '' : `, anchor: ${parts.anchor}`} }
 midPeriod: ${parts.midPeriod ?? 'start'}
 rounding: ${parts.rounding ?? 'half-up'}
-charges: [ { id: fee, amount: "${parts.fee ?? '10000.00'}", per: month } ]
+${parts.charges === false ? '' : `charges: [ { id: fee, amount: "${parts.fee ?? '10000.00'}", per: ${parts.feePer ?? 'month'} } ]`}
 ${parts.clauses}
 `;
 }

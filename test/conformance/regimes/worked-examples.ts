@@ -21,22 +21,3 @@ export function workedExamples(): ReadonlyMap<string, WorkedExample> | undefined
   const examples = JSON.parse(readFileSync(path, 'utf8')) as readonly WorkedExample[];
   return new Map(examples.map((example) => [example.id, example]));
 }
-
-/** Examples that need kinds of the contract language that are not built yet, and which. */
-export const laterKinds: Readonly<Record<string, string>> = {
-  'dir-03': 'gate: nth miss in m periods',
-  'dir-04': 'gate: nth miss in m periods',
-  'dir-05': 'gate: nth miss in m periods',
-  'sas-04': 'multiply: a surcharge of its own for a repeated miss',
-  'sas-05': 'multiply: a surcharge of its own for a repeated miss',
-  'acc-04': 'cap over n periods',
-  'cref-01': 'window: rolling 12 months; base: a contract year',
-  'cref-02': 'window: rolling 12 months; base: a contract year',
-  'pf-01': 'target relative to a baseline',
-  'aws-02': 'cap: minimum payable',
-  'tel-01': 'measure: smoothed',
-  'rig-01': 'exit: notice and cure',
-  'chr-01': 'window: sliding days; exit: chronic outages',
-  'eb-01': 'earn-back',
-  'rel-01': 'relief: notice within a limit',
-};
