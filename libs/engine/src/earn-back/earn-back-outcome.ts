@@ -4,11 +4,15 @@ import type { OperandValue } from '../statement/statement.js';
 
 /** A credit that is earned back in this period. */
 export interface EarnBackLineOutcome {
+  /** As the terms of the credit's period have it. */
   readonly earnBack: EarnBack;
   readonly serviceLevel: string;
-  /** The label of the period in which the credit arose, and what of it was payable. */
+  /** The label of the period in which the credit was payable, and what of it was. */
   readonly creditPeriod: string;
   readonly credit: Rational;
+  /** What of it had come back before. */
+  readonly givenBefore: Rational;
+  /** The share of the credit, and no more than what is left of it. */
   readonly exact: Rational;
   readonly rounded: Rational;
   readonly operands: Readonly<Record<string, OperandValue>>;
@@ -16,7 +20,7 @@ export interface EarnBackLineOutcome {
 
 export interface EarnBacksOutcome {
   readonly lines: readonly EarnBackLineOutcome[];
-  /** What the client gives back in this period. */
+  /** What the client gives back in this period, what the bank pays towards its credits included. */
   readonly paid: Rational;
   /** The bank of what can be set against later credits only: before the period, added, used in it, and after it. */
   readonly bank: {

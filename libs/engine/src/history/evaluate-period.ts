@@ -35,7 +35,7 @@ export function evaluatePeriod(
   const complete: PeriodContext = { ...context, levels };
   const points = pointsOf(complete);
   const credits = settleCredits(complete, governing, points);
-  const bonuses = bonusesOf(complete, governing, credits);
+  const bonuses = bonusesOf(complete, governing);
   const earnBacks = earnBacksOf(complete, governing, credits, bonuses);
   return {
     period,

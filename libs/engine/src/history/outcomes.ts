@@ -166,6 +166,8 @@ export interface CreditsOutcome {
   readonly carriedOut: Rational;
   readonly carriedOutFor: readonly CarriedCredit[];
   readonly payable: Rational;
+  /** What of it is for each service level, carried in or not, in whole units of the currency; none for those without. */
+  readonly payableFor: ReadonlyMap<string, Rational>;
 }
 
 /** Everything that one period comes to under its own terms. */
