@@ -54,5 +54,11 @@ function kindOf(of: OneOfShape, value: Readonly<Record<string, unknown>>): Docum
     return typeof kind === 'string' && Object.hasOwn(of.kinds, kind) ? of.kinds[kind]!() : undefined;
   }
   const present = Object.keys(of.kinds).filter((key) => Object.hasOwn(value, key));
-  return present.length === 1 ? of.kinds[present[0]!]!() : undefined;
+  if (present.length === 1) return of.kinds[present[0]!]!();
+  // A key that tells one kind may be an ordinary key of another: the kind that knows all of them is meant.
+  const knowing = present.filter((key) => {
+    const known = fieldsOf(of.kinds[key]!()).map((field) => field.key);
+    return present.every((other) => known.includes(other));
+  });
+  return knowing.length === 1 ? of.kinds[knowing[0]!]!() : undefined;
 }

@@ -35,7 +35,7 @@ export interface TextShape {
 
 /**
  * An object of one of several closed kinds, told apart by the value of a key (`by: 'kind'`), or, without `by`, by which
- * one of the named keys is there.
+ * one of the named keys is there. Of several, the kind is meant that has all of them among its own keys.
  */
 export interface OneOfShape {
   readonly kind: 'one-of';

@@ -249,3 +249,50 @@ describe('referenceTable', () => {
     expect(table).not.toContain('later');
   });
 });
+
+describe('kinds that are told apart by a key', () => {
+  class Row {
+    @WholeNumber({ meaning: 'How many in a row.' })
+    inARow!: number;
+  }
+
+  class Share {
+    @Text({ meaning: 'Of what.' })
+    portfolio!: string;
+
+    @WholeNumber({ optional: true, meaning: 'How many in a row.' })
+    inARow?: number;
+  }
+
+  class Total {
+    @Text({ meaning: 'Of what.' })
+    sumOf!: string;
+  }
+
+  class Condition {
+    @OneOf({
+      kinds: { inARow: () => Row, portfolio: () => Share, sumOf: () => Total },
+      meaning: 'When.',
+    })
+    when!: Row | Share | Total;
+  }
+
+  const read = (when: object) => validateDocument(Condition, { when }, undefined, 'terms-invalid').when;
+
+  it('may have a key in common: the kind is meant that knows every key', () => {
+    expect(read({ inARow: 2 })).toBeInstanceOf(Row);
+    expect(read({ portfolio: 'sites' })).toBeInstanceOf(Share);
+    expect(read({ inARow: 2, portfolio: 'sites' })).toEqual(
+      Object.assign(new Share(), { inARow: 2, portfolio: 'sites' }),
+    );
+  });
+
+  it('exclude each other where none knows every key', () => {
+    for (const when of [
+      { inARow: 2, sumOf: 'x' },
+      { portfolio: 'sites', inARow: 2, sumOf: 'x' },
+    ]) {
+      expect(() => read(when)).toThrow('exclude each other');
+    }
+  });
+});

@@ -215,7 +215,7 @@ describe('exit conditions', () => {
       'report is missed once in the contract year',
     ],
     [
-      'portfolio: sites, below: minimum, atLeast: 20 percent, for: 2 periods',
+      'portfolio: sites, below: minimum, atLeast: 20 percent, inARow: 2',
       {
         kind: 'portfolio',
         serviceLevel: 'sites',

@@ -1,9 +1,8 @@
-import { Field, shape } from '@tallystick/documents';
+import { Field, shape, WholeNumber } from '@tallystick/documents';
 import { Rational } from '@tallystick/quantities';
 import { describeValue } from '../describe/words.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
-import { periodCount } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { ExitKindOf } from './exit-kind.js';
 import { belowKey, readBelow } from './level-below.js';
@@ -29,12 +28,14 @@ export class PortfolioTerms {
   @Field(share, { meaning: 'How many of those that were measured are worse at the same time.' })
   atLeast!: string;
 
-  @Field(words.periods, {
+  @WholeNumber({
     optional: true,
-    default: '`1 period`',
-    meaning: 'For so many periods in a row, the current one among them.',
+    min: 1,
+    max: 1000,
+    default: '`1`',
+    meaning: 'In so many periods in a row.',
   })
-  for?: string;
+  inARow?: number;
 }
 
 export const portfolio: ExitKindOf<'portfolio', PortfolioTerms> = {
@@ -54,8 +55,7 @@ export const portfolio: ExitKindOf<'portfolio', PortfolioTerms> = {
     }
     const below = readBelow(authored.below, level, `${path}.below`, resolution);
     if (below === undefined || atLeast === undefined) return undefined;
-    const inARow = periodCount(authored.for ?? '1 period');
-    return Object.freeze({ kind: 'portfolio', ...below, atLeast, inARow });
+    return Object.freeze({ kind: 'portfolio', ...below, atLeast, inARow: authored.inARow ?? 1 });
   },
   describe({ serviceLevel, below: level, atLeast, inARow }, unitOf) {
     const share =

@@ -138,7 +138,7 @@ ${yaml(`serviceLevels:
     target: { atLeast: 90, minimum: 75 }
 exit:
   - { id: no-reports, when: { obligation: monthly-report, missed: 3, of: 12 periods } }
-  - { id: half-the-sites, when: { portfolio: site-resolution, below: minimum, atLeast: 50 percent, for: 2 periods } }
+  - { id: half-the-sites, when: { portfolio: site-resolution, below: minimum, atLeast: 50 percent, inARow: 2 } }
   - { id: two-sites, when: { portfolio: site-resolution, below: 80, atLeast: 2 } }
   - { id: capped, when: { capReached: 2, of: 6 periods, cap: cap } }`)}
 
@@ -150,5 +150,4 @@ A condition on a result of other levels (their credits, points or misses togethe
 export const exitsDifferences = `| \`times\` with \`of: 6 periods\` | two bare numbers | a window is always written with its unit |
 | thresholds \`30 percent\`, \`50 points\`, \`9000.00\`, \`24h\` | a number whose unit follows from elsewhere | what is added up and what it is compared with must be alike, and can be checked |
 | \`cureTest\`, \`noticeWithin\`, \`exerciseFrom\` | \`cure\` alone | contracts differ in what shows a cure, and in when a right lapses |
-| \`below: default\`, \`below: 90\` | \`expected\` and \`minimum\` | a gate lets single misses pass, and exit clauses have thresholds of their own |
-| \`for: 2 periods\` of a portfolio | \`inARow\` | \`inARow\` already says which kind of condition it is |`;
+| \`below: default\`, \`below: 90\` | \`expected\` and \`minimum\` | a gate lets single misses pass, and exit clauses have thresholds of their own |`;
