@@ -58,8 +58,8 @@ ${table(TimesOfTerms)}
 
 ### \`when: { meanOver }\`
 
-The sum of the values of the last n periods, divided by n, is worse than the level. Periods that were not measured are left out of
-both.
+The sum of the values of the last n periods, divided by n, is worse than the level. There is no mean before there are n values; a
+period that was not measured ends the look back, or is passed over where the level says \`notMeasuredInARun: skipped\`.
 
 ${table(RollingMeanTerms)}
 
@@ -127,7 +127,8 @@ ${table(PortfolioTerms)}
 
 ### \`when: { capReached }\`
 
-A period counts where the credits before the cap came to the cap or to more.
+A period counts where its credits, before the cap, came to as much as the cap left room for, or to more. A period without credits
+reaches no cap.
 
 ${table(CapReachedTerms)}
 
