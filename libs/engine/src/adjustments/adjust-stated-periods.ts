@@ -34,7 +34,7 @@ export function adjustStatedPeriods(
   const stated = statedBefore(state.timeline, state.grid, current.period);
   const changed = stated.periods.filter((one) => {
     const is = outcomes[one.period.index]!;
-    return !is.credits.payable.equals(one.settlement) || !pointsOf(is).equals(one.points);
+    return !is.net.equals(one.settlement) || !pointsOf(is).equals(one.points);
   });
   if (changed.length === 0 || stated.last === undefined) {
     return { lines: [], money: Rational.zero, points: Rational.zero, then: undefined };
@@ -46,7 +46,7 @@ export function adjustStatedPeriods(
   let totalPoints = Rational.zero;
   const lines = changed.map((one): Adjustment => {
     const is = outcomes[one.period.index]!;
-    const difference = is.credits.payable.minus(one.settlement);
+    const difference = is.net.minus(one.settlement);
     const pointsDifference = pointsOf(is).minus(one.points);
     total = total.plus(difference);
     totalPoints = totalPoints.plus(pointsDifference);
@@ -55,7 +55,7 @@ export function adjustStatedPeriods(
       period: one.period.label,
       statedBy: one.statedBy,
       was: money.text(one.settlement),
-      is: money.text(is.credits.payable),
+      is: money.text(is.net),
       difference: money.text(difference),
       points: {
         was: one.points.toDecimal(),
@@ -76,13 +76,13 @@ export function adjustStatedPeriods(
   return { lines, money: total, points: totalPoints, then };
 }
 
-/** What the client is owed at the last of the periods: its own credits and what changed in stated ones. */
+/** What the client is owed at the last of the periods: what it comes to itself, and what changed in stated ones. */
 export function settlementOf(state: AgreementState, outcomes: readonly PeriodOutcome[]): Rational {
   const current = outcomes.at(-1)!;
   const stated = statedBefore(state.timeline, state.grid, current.period);
   return Rational.sum([
-    current.credits.payable,
-    ...stated.periods.map((one) => outcomes[one.period.index]!.credits.payable.minus(one.settlement)),
+    current.net,
+    ...stated.periods.map((one) => outcomes[one.period.index]!.net.minus(one.settlement)),
   ]);
 }
 
@@ -135,7 +135,7 @@ function assertSettled(
   adjusted: Rational,
 ): void {
   const settled = Rational.sum(stated.map((one) => one.settlement)).plus(adjusted);
-  const due = Rational.sum(stated.map((one) => outcomes[one.period.index]!.credits.payable));
+  const due = Rational.sum(stated.map((one) => outcomes[one.period.index]!.net));
   invariant(
     settled.equals(due),
     'settlements stated and adjusted sum to what their periods come to as known',

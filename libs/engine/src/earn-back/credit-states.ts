@@ -2,13 +2,13 @@ import { Rational } from '@tallystick/quantities';
 import type { EarnBack } from '@tallystick/terms';
 import type { CreditLineOutcome, PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodWorld } from '../history/period-context.js';
-import type { CreditLine } from '../statement/credits.js';
+import type { CreditState } from '../statement/credits.js';
 import { creditKey, earnBacksFor, givenBack } from './earned-credits.js';
 import { keptPeriods } from './kept-periods.js';
 import { endsYear, yearOf } from './year-mean.js';
 
 /** How far the credit of a line has come, as known and valued. */
-export type StateOfCredit = (line: CreditLineOutcome) => CreditLine['state'];
+export type StateOfCredit = (line: CreditLineOutcome) => CreditState;
 
 /**
  * How far the credits of a period have come: `accrued` while the period runs or its claim is open, `lapsed` where it was
@@ -58,9 +58,4 @@ function isPending(
   if (last.period.index + 1 >= world.grid.count) return false;
   const kept = keptPeriods(over.slice(index + 1), serviceLevel, when);
   return kept !== undefined && kept.length < when.periods;
-}
-
-/** Whether the states of a period's credits depend on what comes after it. */
-export function looksAhead({ governing }: Pick<PeriodOutcome, 'governing'>): boolean {
-  return governing.terms.earnBacks.size > 0;
 }

@@ -24,8 +24,17 @@ export interface LineClaim {
   readonly claimBy: InstantText | null;
   /** What was claimed, where the claim names less than the credit. */
   readonly amount: MoneyText | null;
+  /** The claims that count, and those that came too late. */
   readonly facts: readonly string[];
+  readonly lateFacts: readonly string[];
 }
+
+/**
+ * How far a credit has come, as known and valued. `accrued`: the period still runs, or the credit may still be claimed.
+ * `claimed`: it was, in time. `lapsed`: it was not. `earn-back-pending`: it is owed, and the provider may still earn it
+ * back. `earned-back`: some of it came back. `final`: it is owed, needs no claim, and does not come back.
+ */
+export type CreditState = 'accrued' | 'claimed' | 'lapsed' | 'earn-back-pending' | 'earned-back' | 'final';
 
 /** One line of credits: a service level, an obligation, or points turned into money. The figure is as priced. */
 export interface CreditLine extends MoneyFigure {
@@ -38,7 +47,7 @@ export interface CreditLine extends MoneyFigure {
   readonly claim: LineClaim;
   /** What of it is owed: all that is kept, or as much as was claimed in time. */
   readonly owed: MoneyText;
-  readonly state: 'accrued' | 'claimed' | 'lapsed' | 'earn-back-pending' | 'earned-back' | 'final';
+  readonly state: CreditState;
   readonly parts: readonly CreditPart[];
   readonly because: Because;
 }

@@ -2,14 +2,17 @@ import { invariant } from '@tallystick/errors';
 import { type EpochSeconds, formatInstant, wholeSecond } from '@tallystick/quantities';
 import { adjustStatedPeriods } from '../adjustments/adjust-stated-periods.js';
 import { contestsAtStake } from '../contests/money-at-stake.js';
+import { statesOfCredits } from '../earn-back/credit-states.js';
 import { exitsAt } from '../exits/exit-history.js';
 import { AgreementState } from '../history/agreement-state.js';
 import { midPeriodOf } from '../parts/level-parts.js';
 import type { Period } from '../periods/period.js';
+import { shapeBonuses } from './shape-bonuses.js';
 import { sealZones } from './sealed-zones.js';
 import { shapeCharges } from './shape-charges.js';
 import { shapeContests } from './shape-contests.js';
 import { shapeCredits } from './shape-credits.js';
+import { shapeEarnBacks } from './shape-earn-backs.js';
 import { shapeExits } from './shape-exits.js';
 import { shapeIncompleteTickets } from './shape-incomplete-tickets.js';
 import { shapeLevels } from './shape-levels.js';
@@ -77,15 +80,17 @@ function stateOnePeriod(
     timeline.lastPosition <= knownAt.position,
     'a statement is made from the facts known and no others',
   );
-  const evaluation = state.evaluation(period.index, valuedAt);
+  const last = lastLookedAt(state, period, valuedAt);
+  const evaluation = state.evaluation(last, valuedAt);
   const outcomes = evaluation.through(period.index);
   const outcome = outcomes.at(-1)!;
   const { terms } = outcome.governing;
   const money = moneyForm(terms);
   const now = { state, position: knownAt.position, valuedAt, evaluation };
   const adjustments = adjustStatedPeriods(state, now, outcomes, money);
+  const creditStates = statesOfCredits(evaluation.world, evaluation.through(last), period.index);
   const timelines = adjustments.then === undefined ? [timeline] : [timeline, adjustments.then.state.timeline];
-  const owed = outcome.credits.payable.plus(adjustments.money);
+  const owed = outcome.net.plus(adjustments.money);
   const contests = contestsAtStake(state, period, valuedAt, knownAt.recordedAt, owed);
   return {
     format: 1,
@@ -108,8 +113,10 @@ function stateOnePeriod(
     zones: sealZones(state.terms, timelines, input.zones),
     charges: shapeCharges(outcome.charges.values(), money),
     serviceLevels: shapeLevels(outcome.levels.values(), money),
-    credits: shapeCredits(outcome, money),
+    credits: shapeCredits(outcome, creditStates, money),
     points: shapePoints(outcome, evaluation.world.obligations.creditsIn(period)),
+    bonuses: shapeBonuses(outcome, money),
+    earnBacks: shapeEarnBacks(outcome, money),
     obligations: shapeObligations(evaluation, period, money),
     adjustments: adjustments.lines,
     settlement: shapeSettlement(outcome, adjustments, money),
@@ -117,4 +124,15 @@ function stateOnePeriod(
     contests: shapeContests(contests, money),
     incompleteTickets: shapeIncompleteTickets(evaluation, period),
   };
+}
+
+/**
+ * The last period that the statement of one looks at: where credits can be earned back, how far they have come is told
+ * by the periods after it that have begun.
+ */
+function lastLookedAt({ terms, grid }: AgreementState, period: Period, valuedAt: EpochSeconds): number {
+  let last = period.index;
+  if (!terms.versions.some((version) => version.terms.earnBacks.size > 0)) return last;
+  while (last + 1 < grid.count && grid.at(last + 1).startsAt <= valuedAt) last += 1;
+  return last;
 }

@@ -5,7 +5,7 @@ import type { CapLine } from './statement.js';
 import type { MoneyForm } from './texts.js';
 
 /** A cap, what of it was used before, and what it takes away. */
-export function shapeCap(cap: CapOutcome, money: MoneyForm): CapLine {
+export function shapeCap(cap: CapOutcome, money: MoneyForm, clauseId = capClauseId(cap.id)): CapLine {
   const { cap: rule } = cap.parts.at(-1)!;
   const { excess, over, limit, serviceLevels } = rule;
   return {
@@ -21,7 +21,7 @@ export function shapeCap(cap: CapOutcome, money: MoneyForm): CapLine {
     because: {
       rule: 'cap',
       clauses: [...new Set(cap.parts.map((part) => part.cap.clause ?? null))].map((clause) => ({
-        id: capClauseId(cap.id),
+        id: clauseId,
         clause,
       })),
       operands: {

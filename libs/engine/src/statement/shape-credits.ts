@@ -1,5 +1,6 @@
 import { formatLocalDate, type Rational } from '@tallystick/quantities';
 import type { CreditRules } from '@tallystick/terms';
+import type { StateOfCredit } from '../earn-back/credit-states.js';
 import type {
   CarriedCredit,
   CreditLineOutcome,
@@ -63,10 +64,14 @@ export function partsOf(level: LevelOutcome, points: boolean): CreditPart[] {
 }
 
 /** Credits of a period: the lines, what combining leaves, caps, the smallest amount, what is payable. */
-export function shapeCredits(outcome: PeriodOutcome, money: MoneyForm): CreditsStatement {
+export function shapeCredits(
+  outcome: PeriodOutcome,
+  stateOf: StateOfCredit,
+  money: MoneyForm,
+): CreditsStatement {
   const { credits, governing } = outcome;
   const rules = governing.terms.credits;
-  const lines = credits.lines.map((line) => shapeLine(outcome, line, money));
+  const lines = credits.lines.map((line) => shapeLine(outcome, line, stateOf, money));
   return {
     lines,
     combined: { exact: credits.combined.toString(), amount: money.text(credits.combinedRounded) },
@@ -95,7 +100,12 @@ function ruleOf({ belowMinimum, caps }: CreditsOutcome): string {
   return caps.some((cap) => cap.reached) ? 'capped' : 'sum-of-rounded-lines';
 }
 
-function shapeLine(outcome: PeriodOutcome, line: CreditLineOutcome, money: MoneyForm): CreditLine {
+function shapeLine(
+  outcome: PeriodOutcome,
+  line: CreditLineOutcome,
+  stateOf: StateOfCredit,
+  money: MoneyForm,
+): CreditLine {
   const { source, level, standing, claim } = line;
   const because = lineBecause(outcome, line);
   return {
@@ -110,25 +120,13 @@ function shapeLine(outcome: PeriodOutcome, line: CreditLineOutcome, money: Money
       claimBy: claim.claimBy === undefined ? null : instantText(claim.claimBy),
       amount: claim.amount === undefined ? null : money.text(claim.amount),
       facts: claim.factIds,
+      lateFacts: claim.lateFactIds,
     },
     owed: money.text(line.owed),
     state: stateOf(line),
     parts: level === undefined ? [] : partsOf(level, false),
     because,
   };
-}
-
-/** How far a credit has come. */
-function stateOf({ claim }: CreditLineOutcome): CreditLine['state'] {
-  switch (claim.status) {
-    case 'not-needed':
-    case 'open':
-      return 'accrued';
-    case 'claimed':
-      return 'claimed';
-    case 'lapsed':
-      return 'lapsed';
-  }
 }
 
 function lineBecause(

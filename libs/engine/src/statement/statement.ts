@@ -1,4 +1,6 @@
+import type { BonusesStatement } from './bonuses.js';
 import type { CreditsStatement, PointsStatement } from './credits.js';
+import type { EarnBacksStatement } from './earn-backs.js';
 import type { Evidence } from './evidence.js';
 import type { ExitStatus } from './exits.js';
 import type { ObligationsStatement } from './obligations.js';
@@ -15,7 +17,9 @@ import type {
   Because,
 } from './figures.js';
 
+export type * from './bonuses.js';
 export type * from './credits.js';
+export type * from './earn-backs.js';
 export type * from './evidence.js';
 export type * from './exits.js';
 export type * from './figures.js';
@@ -177,7 +181,7 @@ export interface ServiceLevelStatement {
 export type AdjustmentCause =
   | {
       readonly kind: 'facts';
-      /** What they are about: a ticket, an outage, a maintenance, a relief, a measurement, a survey, a change, an obligation. */
+      /** What they are about: a ticket, an outage, a maintenance, a relief, a measurement, a survey, a change, an obligation, a claim. */
       readonly subject: string;
       readonly key: string;
       readonly serviceLevels: readonly string[];
@@ -189,7 +193,7 @@ export type AdjustmentCause =
       readonly facts: readonly string[];
     }
   | { readonly kind: 'time-passed'; readonly ticket: string; readonly serviceLevels: readonly string[] }
-  /** Something else than a clock that was not due yet, or was not missed yet: an obligation, a report of a figure. */
+  /** Something else than a clock that was not due yet, or was not missed yet: an obligation, a report, the period. */
   | {
       readonly kind: 'due-passed';
       readonly subject: string;
@@ -230,6 +234,11 @@ export interface StatedLevel {
 export interface Settlement {
   readonly currency: string;
   readonly credits: MoneyText;
+  /** What the client owes for bonuses, and gives back of earlier credits. */
+  readonly bonuses: MoneyText;
+  readonly earnBacks: MoneyText;
+  /** What the period itself comes to: credits less bonuses and earn-backs. */
+  readonly net: MoneyText;
   readonly adjustments: MoneyText;
   readonly total: MoneyText;
   readonly points: DecimalText;
@@ -276,6 +285,8 @@ export interface Statement {
   readonly serviceLevels: readonly ServiceLevelStatement[];
   readonly credits: CreditsStatement;
   readonly points: PointsStatement;
+  readonly bonuses: BonusesStatement;
+  readonly earnBacks: EarnBacksStatement;
   readonly obligations: ObligationsStatement;
   readonly adjustments: readonly Adjustment[];
   readonly settlement: Settlement;
