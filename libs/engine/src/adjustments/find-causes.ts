@@ -3,15 +3,18 @@ import { obligationCauses } from '../obligations/changed-occurrences.js';
 import type { Period } from '../periods/period.js';
 import type { AdjustmentCause } from '../statement/statement.js';
 import { changedTerms } from './changed-terms.js';
-import { changedEarlierValues } from './earlier-values.js';
+import { claimCauses } from './claim-causes.js';
+import { changedEarnBacks } from './earlier-money.js';
+import { earlierPeriods } from './earlier-periods.js';
 import type { Knowing } from './knowing.js';
 import { compareSubjects, subjectsOf } from './level-subjects.js';
 import type { Subject } from './subject.js';
+import { changedFacts } from './taken-out.js';
 
 /**
  * Why a period comes out otherwise than it did then: facts recorded or taken out since about a ticket, an outage or
- * another subject of a service level; amendments; time that passed for clocks that still ran; or another verdict of
- * an earlier period that this one's run of misses reaches back to.
+ * another subject of a service level, an obligation or a claim; amendments; time that passed for clocks that still ran
+ * and for what was not due yet; or an earlier period that this one reaches back to and that came out otherwise.
  */
 export function findCauses(then: Knowing, now: Knowing, period: Period): AdjustmentCause[] {
   const was = then.evaluation.through(period.index);
@@ -19,11 +22,23 @@ export function findCauses(then: Knowing, now: Knowing, period: Period): Adjustm
   const causes: AdjustmentCause[] = changedTerms(then, now, period);
   causes.push(...subjectCauses(then, now, period, is.at(-1)!));
   causes.push(...obligationCauses(then, now, period, causes));
-  causes.push(...earlierPeriods(was, is));
+  causes.push(...claimCauses(now, was.at(-1)!, is.at(-1)!));
+  causes.push(...earlierPeriods(now.evaluation.world, was, is));
+  causes.push(...periodOver(then, now, was.at(-1)!, is.at(-1)!));
   if (causes.length === 0 && then.state.zones.version !== now.state.zones.version) {
     causes.push({ kind: 'time-zones', was: then.state.zones.version, is: now.state.zones.version });
   }
   return causes;
+}
+
+/** Nothing is earned back before the period is over. */
+function periodOver(then: Knowing, now: Knowing, was: PeriodOutcome, is: PeriodOutcome): AdjustmentCause[] {
+  const { endsAt, label } = is.period;
+  if (then.valuedAt >= endsAt || now.valuedAt < endsAt) return [];
+  const serviceLevels = [...new Set(changedEarnBacks(was, is).map((line) => line.serviceLevel))];
+  return serviceLevels.length === 0
+    ? []
+    : [{ kind: 'due-passed', subject: 'period', key: label, serviceLevels }];
 }
 
 /**
@@ -91,10 +106,7 @@ function newFacts(
   was: Subject | undefined,
   is: Subject | undefined,
 ): string[] {
-  const [known, current] = [factsOf(then, subject, key, was), factsOf(now, subject, key, is)];
-  const added = current.filter((fact) => !known.includes(fact));
-  const removed = known.filter((fact) => !current.includes(fact));
-  return [...new Set([...added, ...removed.flatMap((fact) => removalsOf(now, fact))])];
+  return changedFacts(now, factsOf(then, subject, key, was), factsOf(now, subject, key, is));
 }
 
 /** All that is known of a subject, also what lies outside the period: an end recorded later may move it out of there. */
@@ -131,44 +143,4 @@ function factsWith<Item extends { readonly factIds: readonly string[] }>(
   wanted: (item: Item) => boolean,
 ): readonly string[] {
   return items.filter(wanted).flatMap((item) => item.factIds);
-}
-
-/** The retraction or the upheld contest that took a fact out. */
-function removalsOf({ state: { timeline } }: Knowing, factId: string): string[] {
-  const retractions = timeline.facts('FactRetracted').filter(({ fact }) => fact.fact === factId);
-  const settled = timeline
-    .facts('ContestSettled')
-    .filter(({ fact }) => fact.fact === factId && fact.outcome === 'upheld');
-  return [...retractions, ...settled].map(({ fact }) => fact.id);
-}
-
-/**
- * Service levels whose run of misses now counts otherwise because an earlier period's verdict changed, and those whose
- * figure is made of earlier values as well.
- */
-function earlierPeriods(was: readonly PeriodOutcome[], is: readonly PeriodOutcome[]): AdjustmentCause[] {
-  const last = is.length - 1;
-  const changed = new Map<string, string[]>();
-  for (const [id, level] of is[last]!.levels) {
-    const before = was[last]!.levels.get(id);
-    if (before === undefined || before.missesInARow === level.missesInARow || level.missesInARow === 0)
-      continue;
-    for (let index = last - 1; index >= 0; index -= 1) {
-      const [then, now] = [was[index]!.levels.get(id)?.verdict, is[index]!.levels.get(id)?.verdict];
-      if (then !== now) {
-        const { label } = is[index]!.period;
-        changed.set(label, [...(changed.get(label) ?? []), id]);
-        break;
-      }
-    }
-  }
-  for (const { label, serviceLevel } of changedEarlierValues(was, is)) {
-    const levels = changed.get(label) ?? [];
-    if (!levels.includes(serviceLevel)) changed.set(label, [...levels, serviceLevel]);
-  }
-  return [...changed].map(([label, serviceLevels]) => ({
-    kind: 'earlier-period',
-    period: label,
-    serviceLevels,
-  }));
 }

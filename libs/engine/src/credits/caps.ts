@@ -54,8 +54,8 @@ export function isUnder(cap: CreditCap, source: LineSource): boolean {
 }
 
 /** The earlier periods of a cap's window, oldest first. */
-function windowBefore(
-  { earlier, period, world }: PeriodContext,
+export function windowBefore(
+  { earlier, period, world }: Pick<PeriodContext, 'earlier' | 'period' | 'world'>,
   over: CreditCap['over'],
 ): readonly PeriodOutcome[] {
   switch (over.kind) {
@@ -94,7 +94,7 @@ function percentOf(
 }
 
 /** What was payable in a period of what a cap limits. */
-function payableUnder(cap: CreditCap, credits: CreditsOutcome): Rational {
+export function payableUnder(cap: CreditCap, credits: CreditsOutcome): Rational {
   if (cap.serviceLevels === undefined) return credits.payable;
   return Rational.sum(
     [...credits.lines, ...credits.carriedInFor]

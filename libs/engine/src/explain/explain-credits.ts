@@ -39,7 +39,7 @@ export function explainCredits(
   const lines = credits.lines.map((line) => explainLine(line, levels, pointsTotal));
   const limits = [
     ...explainCarried('credits.carried-in', credits.carriedIn, 'carried-from-period-before'),
-    ...credits.caps.map((cap) => explainCap(cap, charges)),
+    ...credits.caps.map((cap) => explainCap(capName(cap), cap, charges)),
     ...explainMinimum(statement),
   ];
   const carriedOut = explainCarried('credits.carried-out', credits.carriedOut, 'carried-to-next-period');
@@ -67,7 +67,7 @@ function explainLine(
     because: {
       ...line.because,
       operands: { ...line.because.operands, ...keptOperands(line) },
-      facts: [...line.because.facts, ...line.claim.facts],
+      facts: [...line.because.facts, ...line.claim.facts, ...line.claim.lateFacts],
     },
     from: [
       ...pricedParts(figure, line.parts),
@@ -93,7 +93,8 @@ function keptOperands({ standing, kept, owed, amount, claim, state }: CreditLine
   return {
     ...(standing.kind === 'stands' ? {} : { standing: standing.kind, by: standing.by, kept: kept.exact }),
     ...(owed === kept.amount && kept.amount === amount ? {} : { owed }),
-    ...(claim.status === 'not-needed' ? {} : { claim: claim.status, claimBy: claim.claimBy, state }),
+    ...(claim.status === 'not-needed' ? {} : { claim: claim.status, claimBy: claim.claimBy }),
+    state,
   };
 }
 
@@ -111,9 +112,13 @@ function explainPoints(line: PointsLine, levels: readonly Explanation[]): Explan
   };
 }
 
-function explainCap(cap: CapLine, charges: readonly Explanation[]): Explanation {
+function capName({ id }: CapLine): string {
+  return id === 'cap' ? 'credits.cap' : `credits.cap.${id}`;
+}
+
+export function explainCap(figure: string, cap: CapLine, charges: readonly Explanation[]): Explanation {
   return {
-    figure: cap.id === 'cap' ? 'credits.cap' : `credits.cap.${cap.id}`,
+    figure,
     value: cap.amount,
     because: {
       ...cap.because,

@@ -4,6 +4,7 @@ import type { Because, Statement } from '../statement/statement.js';
 import { explainCredits } from './explain-credits.js';
 import { explainExits } from './explain-exits.js';
 import { explainObligations } from './explain-obligations.js';
+import { explainRewards } from './explain-rewards.js';
 import type { Explanation } from './explanation.js';
 
 export type { Explanation } from './explanation.js';
@@ -77,6 +78,7 @@ function figuresOf(statement: Statement): Explanation[] {
   }));
   const credits = explainCredits(statement, charges, levels);
   const { payable, points } = credits;
+  const rewards = explainRewards(statement, charges, levels);
   const adjustments = statement.adjustments.map((adjustment): Explanation => ({
     figure: `adjustment.${adjustment.period}`,
     value: adjustment.difference,
@@ -87,7 +89,7 @@ function figuresOf(statement: Statement): Explanation[] {
     figure: 'settlement',
     value: statement.settlement.total,
     because: statement.settlement.because,
-    from: [payable, ...adjustments],
+    from: [payable, ...rewards.totals, ...adjustments],
   };
   return [
     ...charges,
@@ -95,6 +97,7 @@ function figuresOf(statement: Statement): Explanation[] {
     ...credits.figures,
     payable,
     ...points,
+    ...rewards.figures,
     ...explainObligations(statement),
     ...adjustments,
     settlement,

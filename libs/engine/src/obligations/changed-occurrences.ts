@@ -1,9 +1,11 @@
 import type { Knowing } from '../adjustments/knowing.js';
+import { changedFacts } from '../adjustments/taken-out.js';
+import type { PeriodOutcome } from '../history/outcomes.js';
 import type { Period } from '../periods/period.js';
 import type { AdjustmentCause } from '../statement/statement.js';
 
 /**
- * Occurrences with a price that now count otherwise in a period than an earlier state of knowledge had it, each with the
+ * Occurrences with a price, or by which a bonus is not earned, that now count otherwise in a period than an earlier state of knowledge had it, each with the
  * facts recorded or taken out since; without such facts it was the time that passed. What a service level names already
  * is left to it.
  */
@@ -24,16 +26,16 @@ export function obligationCauses(
     const book = evaluation.world.obligations;
     return new Map(book.factsBehind(period).map((facts) => [facts.key, facts]));
   });
+  const disqualifying = disqualifyingObligations(now.evaluation.through(period.index)[period.index]!);
   const causes: AdjustmentCause[] = [];
   for (const key of new Set([...before!.keys(), ...after!.keys()])) {
     const [was, is] = [before!.get(key), after!.get(key)];
-    if (was?.counts === is?.counts || !(was ?? is)!.isPriced || known.has(key)) continue;
+    if (was?.counts === is?.counts || known.has(key)) continue;
+    if (!(was ?? is)!.isPriced && !disqualifying.some((id) => key.startsWith(`${id} `))) continue;
     const [old, current] = [then, now].map(
       ({ evaluation }) => evaluation.world.obligations.factsOf(key)?.factIds ?? [],
     );
-    const added = current!.filter((fact) => !old!.includes(fact));
-    const takenOut = old!.filter((fact) => !current!.includes(fact));
-    const facts = [...new Set([...added, ...takenOut.flatMap((fact) => removalsOf(now, fact))])];
+    const facts = changedFacts(now, old!, current!);
     if (facts.length > 0) {
       causes.push({ kind: 'facts', subject: 'obligation', key, serviceLevels: [], facts });
     } else if (was?.undecided === true) {
@@ -43,12 +45,9 @@ export function obligationCauses(
   return causes;
 }
 
-/** The retraction or the upheld contest that took a fact out. */
-function removalsOf({ state: { timeline } }: Knowing, factId: string): string[] {
-  return [
-    ...timeline.facts('FactRetracted').filter(({ fact }) => fact.fact === factId),
-    ...timeline
-      .facts('ContestSettled')
-      .filter(({ fact }) => fact.fact === factId && fact.outcome === 'upheld'),
-  ].map(({ fact }) => fact.id);
+/** The obligations that no bonus of the period is earned without. */
+function disqualifyingObligations({ levels }: PeriodOutcome): string[] {
+  return [...levels.values()]
+    .flatMap(({ parts }) => parts.flatMap(({ part }) => part.clause.bonus?.disqualifiedBy ?? []))
+    .flatMap((condition) => (condition.kind === 'obligation' ? condition.obligation : []));
 }

@@ -13,9 +13,12 @@ function creditTable(statement: Statement, local: LocalTimes): DocumentSection[]
   const rows = credits.lines.map((line) => [
     nameOf(line),
     line.clause ?? '',
-    [workedOut(line, statement), ...standingText(line, statement), ...claimText(line, statement, local)].join(
-      '; ',
-    ),
+    [
+      workedOut(line, statement),
+      ...standingText(line, statement),
+      ...claimText(line, statement, local),
+      ...comingBackText(line),
+    ].join('; '),
     groupedDigits(line.amount),
   ]);
   const totals = [
@@ -121,6 +124,17 @@ function standingText({ standing, kept }: CreditLine, statement: Statement): str
   return [`${standingWords[standing.kind]} (${standing.by.join(', ')})${left}`];
 }
 
+function comingBackText({ state }: CreditLine): string[] {
+  switch (state) {
+    case 'earn-back-pending':
+      return ['the provider may still earn it back'];
+    case 'earned-back':
+      return ['earned back, in whole or in part'];
+    default:
+      return [];
+  }
+}
+
 function claimText({ claim, owed }: CreditLine, statement: Statement, local: LocalTimes): string[] {
   const by = claim.claimBy === null ? '' : ` by ${local(claim.claimBy)}`;
   switch (claim.status) {
@@ -133,7 +147,11 @@ function claimText({ claim, owed }: CreditLine, statement: Statement, local: Loc
         claim.amount === null ? 'claimed' : `claimed: ${groupedDigits(owed)} ${statement.currency.code}`,
       ];
     case 'lapsed':
-      return [`not claimed${by}, so it is forfeited`];
+      return [
+        claim.lateFacts.length === 0
+          ? `not claimed${by}, so it is forfeited`
+          : `claimed too late, after ${local(claim.claimBy)}, so it is forfeited`,
+      ];
   }
 }
 

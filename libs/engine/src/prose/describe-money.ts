@@ -1,14 +1,16 @@
 import { Rational } from '@tallystick/quantities';
 import type { AdjustmentCause, Statement } from '../statement/statement.js';
 import { describeCredits } from './describe-credits.js';
+import { describeRewards } from './describe-rewards.js';
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
 import { groupedDigits, type LocalTimes, roundedMoney } from './words.js';
 
-/** Charges, credits, points, adjustments and the settlement. */
+/** Charges, credits, points, bonuses, earn-back, adjustments and the settlement. */
 export function describeMoney(statement: Statement, local: LocalTimes): DocumentSection[] {
   return [
     ...chargeTable(statement),
     ...describeCredits(statement, local),
+    ...describeRewards(statement),
     ...adjustmentTable(statement),
     ...settlementTable(statement),
   ];
@@ -71,15 +73,24 @@ function causeText(cause: AdjustmentCause): string {
   }
 }
 
-function settlementTable({ settlement }: Statement): DocumentSection[] {
+function settlementTable({ settlement, bonuses }: Statement): DocumentSection[] {
   const owed = settlement.total.startsWith('-') ? 'Owed by the client' : 'Owed to the client';
   return tableSection(
     'Settlement',
     columns('', `>${settlement.currency}`),
     [
       ['Credits of this period', groupedDigits(settlement.credits)],
+      ...(bonuses.lines.length === 0 ? [] : [['Bonuses', negated(settlement.bonuses)]]),
+      ...(Rational.parse(settlement.earnBacks).isZero
+        ? []
+        : [['Earned back', negated(settlement.earnBacks)]]),
       ['Adjustments of earlier periods', groupedDigits(settlement.adjustments)],
     ],
     { totals: [[owed, groupedDigits(settlement.total.replace('-', ''))]] },
   );
+}
+
+/** What is taken off. */
+function negated(amount: string): string {
+  return Rational.parse(amount).isZero ? amount : `-${groupedDigits(amount)}`;
 }
