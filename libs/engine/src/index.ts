@@ -1,6 +1,8 @@
 export type * from './statement/statement.js';
+export type * from './statement/exit-projection.js';
 export type { Knowledge, StatementInput, StatementRangeInput } from './statement/statement-input.js';
 export { evaluatePeriods, makeStatement } from './statement/make-statement.js';
+export { projectExits } from './statement/project-exits.js';
 export { statementBytes, statementDigest } from './statement/statement-bytes.js';
 export { readStatement } from './statement/read-statement.js';
 export { zoneTableOfStatement } from './statement/sealed-zones.js';

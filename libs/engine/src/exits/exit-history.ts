@@ -24,8 +24,8 @@ export interface ExitOutcome {
   /** The occasion that is open, or the last one. */
   readonly occasion: Occasion | undefined;
   readonly steps: readonly LifeStep[];
-  /** What counts from now on. */
-  readonly view: ExitView;
+  /** What counts for what is to come: up to the last period that is over. */
+  readonly outlookFrom: ExitView;
 }
 
 /**
@@ -88,7 +88,8 @@ class ExitHistory {
     });
     this.#takeFacts(Number.POSITIVE_INFINITY, true);
     this.#life.passTo(this.#valuedAt);
-    const lastIndex = this.outcomes.length - 1;
+    // While the first period runs there is none before it, and what it has so far is what there is.
+    const lastOver = Math.max(0, this.outcomes.length - (this.#over ? 1 : 2));
     const finding = this.#finding!;
     const state = this.#stateBy(finding);
     return {
@@ -99,7 +100,7 @@ class ExitHistory {
       heldIn: this.#heldIn,
       occasion: this.#life.occasion,
       steps: this.#life.steps,
-      view: this.#view(lastIndex),
+      outlookFrom: this.#view(lastOver),
     };
   }
 

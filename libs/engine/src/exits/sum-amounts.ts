@@ -53,7 +53,8 @@ function pointsOf(condition: SumOver, outcome: PeriodOutcome): Rational {
     : points(countedLevels(condition, outcome));
 }
 
-function countedLevels(condition: SumOver, outcome: PeriodOutcome): LevelOutcome[] {
+/** The levels of a period that a sum looks at. */
+export function countedLevels(condition: SumOver, outcome: PeriodOutcome): LevelOutcome[] {
   return [...outcome.levels.values()].filter((level) => isCounted(condition, outcome, level));
 }
 

@@ -63,7 +63,7 @@ function lastBegun(state: AgreementState, input: Knowledge): Period | undefined 
 }
 
 /** As asked for, or the later of the period's end and the recording of the last fact known. */
-function valuationOf(input: Knowledge & { readonly valuedAt?: number }, period: Period): EpochSeconds {
+export function valuationOf(input: Knowledge & { readonly valuedAt?: number }, period: Period): EpochSeconds {
   return input.valuedAt === undefined
     ? Math.max(period.endsAt, wholeSecond(input.knownAt.recordedAt))
     : wholeSecond(input.valuedAt);
