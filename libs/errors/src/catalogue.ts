@@ -110,6 +110,13 @@ export const errorCatalogue = {
     httpStatus: 422,
     exitCode: 'bad-data',
   },
+  'proposal-refused': {
+    meaning:
+      'Proposed terms cannot be held against what is recorded: another agreement or currency, or a term that does not cover the periods.',
+    mend: 'Change the proposal, or the periods, as the message says.',
+    httpStatus: 422,
+    exitCode: 'bad-data',
+  },
   'fact-invalid': {
     meaning:
       'A fact has an unknown type, a missing or malformed field, or a key that its type does not have.',

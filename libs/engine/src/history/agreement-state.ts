@@ -19,11 +19,13 @@ export class AgreementState {
     { readonly lastIndex: number; readonly evaluation: Evaluation }
   >();
 
+  /** @param instead terms that take the place of the known ones, for asking what if; the facts stay what they are. */
   constructor(
     readonly timeline: Timeline,
     readonly zones: ZoneTable,
+    private readonly instead?: TermsInForce,
   ) {
-    this.terms = expandLevels(termsAsKnown(timeline, zones), timeline);
+    this.terms = expandLevels(instead ?? termsAsKnown(timeline, zones), timeline);
     const first = this.terms.versions[0]!;
     const last = this.terms.versions.at(-1)!;
     this.zone = zones.transitionsOf(first.terms.timezone);
@@ -34,7 +36,7 @@ export class AgreementState {
 
   /** The same agreement as it was known at an earlier ledger position. */
   knownAt(position: number): AgreementState {
-    return new AgreementState(this.timeline.knownAt(position), this.zones);
+    return new AgreementState(this.timeline.knownAt(position), this.zones, this.instead);
   }
 
   /**

@@ -55,7 +55,7 @@ export function evaluatePeriods(input: StatementRangeInput): Statement[] {
 }
 
 /** The last period that has begun when the last known fact was recorded. */
-function lastBegun(state: AgreementState, input: Knowledge): Period | undefined {
+export function lastBegun(state: AgreementState, input: Knowledge): Period | undefined {
   const known = wholeSecond(input.knownAt.recordedAt);
   const { grid } = state;
   if (known < grid.at(0).startsAt) return undefined;
