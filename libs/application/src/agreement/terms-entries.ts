@@ -1,7 +1,7 @@
 import { Timeline, termsAsKnown } from '@tallystick/engine';
 import { TallyError } from '@tallystick/errors';
 import { type FactType, type NewFact, readRecordedFact } from '@tallystick/facts';
-import type { TermsEntry } from '@tallystick/terms';
+import type { TermsEntry, TermsInForce } from '@tallystick/terms';
 import type { Services } from '../services.js';
 
 const termsTypes: readonly FactType[] = ['AgreementSigned', 'TermsAmended', 'TermsRescinded'];
@@ -33,6 +33,15 @@ export async function readTermsEntries(
       }
     }
   });
+}
+
+/** The terms in force as known at a position, held against what is about to be recorded. */
+export async function readTermsInForce(
+  services: Services,
+  agreement: string,
+  until: number,
+): Promise<TermsInForce> {
+  return termsAsKnown(await readTermsTimeline(services, agreement, until), services.zones);
 }
 
 /**

@@ -18,6 +18,7 @@ import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
 import type { Services } from '../services.js';
 import { contentOf } from './fact-content.js';
+import { requireSoundFigures } from './reported-figures.js';
 
 export interface RecordCommand {
   readonly agreement: string;
@@ -49,7 +50,7 @@ const ownCommands: Partial<Record<FactType, string>> = {
  * longer input goes in parts of that size. A line without an id gets one that follows from what it says, so that the
  * same line is the same fact and the command may be repeated.
  *
- * @throws TallyError `fact-invalid` (also where the terms would not be valid any more), `json-invalid`, `fact-unknown` (a retraction or contest of nothing recorded),
+ * @throws TallyError `fact-invalid` (also where the terms would not be valid any more, or a percentage is none), `json-invalid`, `fact-unknown` (a retraction or contest of nothing recorded),
  * `ledger-partial-repeat` (an id is recorded with other content).
  */
 export async function recordFacts(services: Services, command: RecordCommand): Promise<RecordSummary> {
@@ -137,6 +138,7 @@ async function newOnes(
     }
   }
   await requireValidTerms(services, agreement, [...fresh.values()], position);
+  await requireSoundFigures(services, agreement, [...fresh.values()], position);
   return [...fresh.values()];
 }
 

@@ -6,6 +6,7 @@ import { factAt } from '../knowledge/fact-at.js';
 import { statementOf } from '../statements/make-statement.js';
 import { exampleDocument, linesOf } from '../testing/example-documents.js';
 import { type TemporaryServices, temporaryServices } from '../testing/temporary-services.js';
+import type { AuthoredText } from '../authored-text.js';
 import { recordFacts } from './record-facts.js';
 
 const agreement = 'acme-northwind';
@@ -66,3 +67,31 @@ test('a line of another agreement, and a type with a command of its own, are ref
     details: [{ mend: 'Use `tally sign`.' }],
   });
 });
+
+test.each([
+  [{ value: '-10' }, '-10 is no percentage'],
+  [{ value: '100.01' }, '100.01 is no percentage'],
+  [{ numerator: '5', denominator: '4' }, '125 is no percentage'],
+])('a reported percentage outside 0 to 100 is refused: %j', async (figure, problem) => {
+  await amendAgreement(services, { agreement, document: reportedLevel });
+  const fact = { type: 'MeasurementReported', effectiveAt, serviceLevel: 'backups', period: '2025-02' };
+  await expect(record({ ...fact, ...figure })).rejects.toMatchObject({
+    code: 'fact-invalid',
+    details: [{ problem: expect.stringContaining(problem) as string }],
+  });
+  expect(await record({ ...fact, value: '0' }, { ...fact, value: '100' })).toMatchObject({ facts: 2 });
+});
+
+const reportedLevel: AuthoredText = {
+  name: 'amendment.yaml',
+  text: `
+amendment: A2
+agreement: ${agreement}
+kind: amendment
+effectiveFrom: 2025-02-01
+executedAt: 2025-01-20
+change:
+  serviceLevels:
+    - { id: backups, measure: { kind: reported, unit: percent }, target: { atLeast: 99 } }
+`,
+};

@@ -42,7 +42,7 @@ function instancesFor(level: ServiceLevel, terms: Terms, timeline: Timeline): re
   const { forEach } = level;
   if (forEach === undefined) return [level];
   const { by } = forEach;
-  return forEachValues(forEach, terms, timeline).map((value) =>
+  return forEachValues(level, terms, timeline).map((value) =>
     Object.freeze({
       ...level,
       id: `${level.id}/${value}`,

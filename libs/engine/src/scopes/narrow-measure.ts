@@ -24,6 +24,8 @@ export function narrowMeasure(measure: Measure, by: ForEachKey, value: string): 
       invariant(by === 'service', 'changes are told apart by their service');
       return { ...measure, where: { ...measure.where, service: [value] } };
     case 'reported':
+      // Figures name their instance themselves.
+      return measure;
     case 'obligation':
     case 'result':
     case 'smoothed':

@@ -36,6 +36,46 @@ const tickets = [
   ...ticket('t4', '2025-01-13T10:00:00Z', 60, { category: 'network', priority: 'P3' }),
 ];
 
+describe('a reported level for each of several values', () => {
+  const terms = (forEach: string): string =>
+    termsAround(`
+serviceLevels:
+  - id: uptime
+    measure: { kind: reported, unit: percent, whenNotReported: not-measured }
+    forEach: ${forEach}
+    target: { atLeast: 95 }
+`);
+  const figure = (serviceLevel: string, value: string) => ({
+    type: 'MeasurementReported',
+    effectiveAt: '2025-01-20T12:00:00Z',
+    serviceLevel,
+    period: '2025-01',
+    value,
+  });
+  const figures = [figure('uptime/leeds', '96'), figure('uptime/york', '94'), figure('uptime', '1')];
+
+  test.each([
+    [
+      '{ site: [york, leeds, hull] }',
+      [
+        ['uptime/york', 'missed', '94/100'],
+        ['uptime/leeds', 'met', '96/100'],
+        ['uptime/hull', 'not-measured', null],
+      ],
+    ],
+    [
+      '{ site: all }',
+      [
+        ['uptime/leeds', 'met', '96/100'],
+        ['uptime/york', 'missed', '94/100'],
+      ],
+    ],
+  ])('%s', (forEach, expected) => {
+    const statement = scenarioOf(terms(forEach), figures).statement('2025-01', late);
+    expect(levelsOf(statement)).toEqual(expected);
+  });
+});
+
 describe('a level for each of several values', () => {
   test('is one level for each that the terms list, in their order', () => {
     const scenario = scenarioOf(termsAround(shareFor('{ site: [sevilla, cadiz, madrid] }')), tickets);

@@ -63,7 +63,6 @@ describe('forEach', () => {
     ['scores', '{ site: all }', noneOf('statistic', 'site')],
     ['changes', '{ category: all }', noneOf('change-share', 'category')],
     ['recurring', '{ service: all }', noneOf('recurrence', 'service')],
-    ['percent', '{ service: all }', noneOf('reported', 'service')],
     ['report', '{ service: all }', `${noneOf('obligation', 'service')} | Take \`forEach\` out.`],
     ['result', '{ service: all }', noneOf('result', 'service')],
     ['smoothed', '{ service: all }', noneOf('smoothed', 'service')],

@@ -1,12 +1,16 @@
 import { Choice, Field, Text } from '@tallystick/documents';
 import { describeOffset } from '../describe/describe-offset.js';
 import type { ReportedMeasure } from '../model/measure.js';
+import { forEachKeys } from '../model/service-level.js';
 import { checkCalendarUsed, readOffset } from '../resolution/offset.js';
 import { words } from '../resolution/words.js';
 import type { MeasureKindOf } from './measure-kind.js';
 
 export class ReportedTerms {
-  @Text({ meaning: '`reported`: measured elsewhere and recorded as a fact.' })
+  @Text({
+    meaning:
+      '`reported`: measured elsewhere and recorded as a fact. With `forEach` a fact names the level as `level/value`.',
+  })
   kind!: 'reported';
 
   @Choice(['percent', 'number', 'seconds'], {
@@ -67,7 +71,8 @@ export const reported: MeasureKindOf<'reported', ReportedTerms> = {
   hasEvents: () => false,
   // A figure is reported of a whole period, so that no window of days can be made of figures.
   windows: () => ['last-periods', 'every'],
-  forEachKeys: () => [],
+  // A figure of one of several names it: its service level is `level/value`.
+  forEachKeys: () => forEachKeys,
   describe(measure) {
     const whose = {
       either: 'either party',

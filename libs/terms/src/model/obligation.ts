@@ -5,7 +5,7 @@ import type { Offset, Schedule } from './schedule.js';
 
 /** What follows from an occurrence that was late or missed. */
 export interface Consequence {
-  /** A credit of the provider's miss, in the period in which the occurrence was due. */
+  /** A credit of the provider's miss, in the period in which the miss became certain. */
   readonly credit: { readonly price: Price; readonly base: ChargeBase | undefined } | undefined;
   /** Reported levels that count as not reported for the period that the occurrence is about: the named ones, or all. */
   readonly notReported: readonly string[] | 'all' | undefined;

@@ -133,7 +133,8 @@ export type Baseline =
   /** The value of n periods ago; not measured where there was none. */
   | { readonly kind: 'periods-ago'; readonly periods: number };
 
-export type ForEachKey = 'service' | 'site' | 'priority' | 'category' | 'configurationItem';
+export const forEachKeys = ['service', 'site', 'priority', 'category', 'configurationItem'] as const;
+export type ForEachKey = (typeof forEachKeys)[number];
 
 /** One level for each of several values (design 3, "scope"). */
 export interface ForEach {
