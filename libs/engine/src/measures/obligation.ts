@@ -30,7 +30,7 @@ function countingOf({ state }: Occurrence): Counting {
 }
 
 /** The occurrences of an obligation, a review or an escalation step that were due in the time measured over. */
-export function occurrencesDue(
+function occurrencesDue(
   { context, period, startsAt, endsAt }: MeasureContext,
   id: string,
 ): Occurrence[] {

@@ -6,7 +6,7 @@ import type { PeriodWorld } from '../history/period-context.js';
 import { historyStart } from '../windows/history-start.js';
 import type { MeasureContext } from './measure-context.js';
 
-export interface OpenedTicket {
+interface OpenedTicket {
   readonly ticket: number;
   readonly openedAt: EpochSeconds;
 }

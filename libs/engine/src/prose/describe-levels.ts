@@ -6,6 +6,7 @@ import type {
   Statement,
   TicketEvidence,
 } from '../statement/statement.js';
+import { describeEvidence } from './describe-evidence.js';
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
 import {
   decidedText,
@@ -26,6 +27,7 @@ export function describeLevels(statement: Statement, local: LocalTimes): Documen
     ...missTable(statement, local),
     ...outageTable(statement, local),
     ...reportTable(statement, local),
+    ...describeEvidence(statement, local),
     ...openTable(statement, local),
     ...excludedTable(statement),
   ];
