@@ -18,6 +18,8 @@ export type OptionValues = Readonly<Record<string, string | boolean | readonly s
 export interface CommandDefinition<Options extends object = OptionValues> {
   /** One word, or two for a command of a family: `terms check`. */
   readonly name: string;
+  /** Another word for the same command. */
+  readonly alias?: string;
   /** As commander writes them: `<file> [more...]`. */
   readonly arguments?: string;
   /** One line, in the list of commands. */

@@ -55,6 +55,7 @@ function declare(
   outcome: ProgramOutcome,
 ): void {
   command.summary(definition.summary).description(definition.description).allowExcessArguments(false);
+  if (definition.alias !== undefined) command.alias(definition.alias);
   if (definition.arguments !== undefined) command.arguments(definition.arguments);
   for (const option of [...definition.options, jsonOption]) {
     command.addOption(new Option(option.flags, option.meaning).makeOptionMandatory(option.required ?? false));

@@ -48,8 +48,12 @@ export { zoneTableOfText } from './zones/zone-table-of-text.js';
 export { pinnedZoneTable, type WorkingTimeAnswer, type ZoneTable } from '@tallystick/calendar';
 export {
   type ClockReport,
+  describeExits,
+  describeOutlook,
   describeStatement,
+  type DocumentSection,
   type DocumentTable,
+  type ExitProjection,
   type ExitStatus,
   type Explanation,
   type Statement,

@@ -15,6 +15,8 @@ export {
   ticketReports,
   type TicketReportsInput,
 } from './tickets/ticket-report.js';
+export { describeExits } from './prose/describe-exits.js';
+export { describeOutlook } from './prose/describe-outlook.js';
 export { describeStatement } from './prose/describe-statement.js';
 export type {
   DocumentColumn,

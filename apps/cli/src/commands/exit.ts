@@ -1,8 +1,7 @@
-import { Rational } from '@tallystick/quantities';
-import type { ExitStatus, ExitStatusAnswer } from '../application.js';
+import { TallyError } from '@tallystick/errors';
 import { defineCommand } from '../command.js';
-import { groupDigits, print } from '../console/print.js';
-import { renderTable } from '../console/table.js';
+import { print } from '../console/print.js';
+import { renderSections } from '../console/render-document.js';
 import { withServices } from '../console/with-services.js';
 import {
   type AgreementOption,
@@ -13,79 +12,61 @@ import {
   ledgerOption,
   type PeriodOption,
   periodOption,
+  type ValuedAtOption,
+  valuedAtOption,
 } from '../options.js';
 
-const meanings = { clear: 'no right', watch: 'one step away', armed: 'OPEN' } as const;
+interface ExitOptions extends LedgerOption, AgreementOption, PeriodOption, KnownAtOption, ValuedAtOption {
+  readonly ahead?: string;
+}
 
-export const exit = defineCommand<LedgerOption & AgreementOption & PeriodOption & KnownAtOption>({
+export const exit = defineCommand<ExitOptions>({
   name: 'exit',
+  alias: 'exits',
   summary: 'may we leave, and how far is it from there?',
   description:
-    'Shows each exit clause: whether the right is open, what stands against which threshold, how much is missing, since when, and which periods count. Without --period it looks at the last period that has begun.',
+    'Shows each exit clause: where the right stands, what stands against which threshold, how much is missing and by when, the dates of notice, cure and exercise, and the steps taken so far. Without --period it looks at the last period that has begun, as of what is known; while that runs it decides nothing yet. With --ahead it says what would have to happen in the next periods for each right to arise.',
   options: [
     ledgerOption,
     agreementOption,
     { ...periodOption, meaning: 'the last period looked at (else the last that has begun)' },
     knownAtOption,
+    {
+      ...valuedAtOption,
+      meaning:
+        'the instant up to which days pass and clocks run (else, with --period, as for its statement; else when the last fact known was recorded)',
+    },
+    { flags: '--ahead <periods>', meaning: 'how many periods to look ahead, e.g. 3' },
   ],
-  json: '{"agreement": name, "period": {...}, "knownAt": {...}, "currency": {"code", "decimalPlaces"}, "exits": [{"id", "clause", "condition", "scope", "state": "clear"|"watch"|"armed",\n "since", "reached", "threshold", "distance", "unit", "by", "exerciseBy", "cureDays", "noticeDays", "heldIn", "window", "because"}]} (as in a statement)',
-  examples: ['tally exit', 'tally exit --period 2025-10 --known-at 2025-11-05'],
+  json: '{"agreement": name, "period": {...}, "knownAt": {...}, "valuedAt", "currency": {"code", "decimalPlaces"}, "rounding",\n "exits": [{"id", "clause", "condition", "scope", "state": "clear"|"watch"|"armed"|"noticed"|"curing"|"cured"|"exercisable"|"exercised"|"lapsed"|"waived",\n  "since", "serviceLevel", "reached", "threshold", "distance", "strict", "unit", "by",\n  "armedOn", "noticeBy", "noticedOn", "curesBy", "exercisableFrom", "exerciseBy", "exercisedOn", "endsOn", "cureDays", "cureTest", "noticeDays",\n  "heldIn", "window", "movedBy", "steps": [{"state", "on", "rule", "refused", "operands", "facts"}], "because"}] (as in a statement),\n "ahead": [{"id", "clause", "condition", "scope", "state", "ahead": [label], "outlook": {"kind": "arisen"|"misses"|"amounts"|"mean"|"events"|"cannot", ...}}]}',
+  examples: ['tally exit', 'tally exit --period 2025-10 --known-at 2025-11-05', 'tally exits --ahead 3'],
   run: async (session, options) => {
-    const { exitStatus, theAgreement } = await import('../application.js');
+    const { describeExits, describeOutlook, exitStatus, theAgreement } = await import('../application.js');
+    const ahead = periodsAhead(options.ahead);
     const answer = await withServices(session, options, { readOnly: true }, async (services) =>
       exitStatus(services, {
         agreement: await theAgreement(services, options.agreement),
         period: options.period,
         knownAt: options.knownAt,
+        valuedAt: options.valuedAt,
+        ahead,
       }),
     );
     await print(session, answer, () => {
-      const title = `Exit rights of ${answer.agreement} at the end of ${answer.period.label}, as known at revision ${answer.knownAt.position}\n\n`;
-      if (answer.exits.length === 0) return `${title}The terms have no exit clauses.\n`;
-      return `${title}${renderTable(
-        [
-          { head: 'Right' },
-          { head: 'Clause' },
-          { head: 'State' },
-          { head: 'Since' },
-          { head: 'Reached', align: 'right' },
-          { head: 'Threshold', align: 'right' },
-          { head: 'Missing', align: 'right' },
-          { head: '' },
-          { head: 'Counting' },
-          { head: 'Exercise by' },
-          { head: 'Cure, notice' },
-        ],
-        answer.exits.map((each) => row(each, answer.currency)),
-      )}`;
+      const title =
+        `Exit rights of ${answer.agreement} at the end of ${answer.period.label}, ` +
+        `as known at revision ${answer.knownAt.position}, valued at ${answer.valuedAt}\n`;
+      if (answer.exits.length === 0) return `${title}\nThe terms have no exit clauses.\n`;
+      return `${title}${renderSections([...describeExits(answer), ...describeOutlook(answer.ahead, answer)])}`;
     });
   },
 });
 
-function row(each: ExitStatus, { code, decimalPlaces }: ExitStatusAnswer['currency']): string[] {
-  const money = each.unit === 'money';
-  const figure = (decimal: string) =>
-    groupDigits(money ? Rational.parse(decimal).toFixed(decimalPlaces, 'half-up') : decimal);
-  return [
-    each.id,
-    each.clause ?? '',
-    each.exerciseBy === null ? meanings[each.state] : meanings.armed,
-    each.since.period,
-    figure(each.reached),
-    figure(each.threshold),
-    figure(each.distance),
-    money ? code : each.unit,
-    each.window
-      .filter(({ counts }) => counts)
-      .map(({ period }) => period)
-      .join(' '),
-    each.exerciseBy ?? '',
-    [days(each.cureDays, 'to cure'), days(each.noticeDays, 'of notice')]
-      .filter((text) => text !== '')
-      .join(', '),
-  ];
-}
-
-function days(count: number | null, what: string): string {
-  return count === null ? '' : `${count} ${count === 1 ? 'day' : 'days'} ${what}`;
+/** @throws TallyError `usage`. */
+function periodsAhead(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new TallyError('usage', `"${text}" is not a number of periods.`, [
+    { place: '--ahead', problem: `It is "${text}".`, mend: 'Write a whole number from 1 to 120, e.g. 3.' },
+  ]);
 }

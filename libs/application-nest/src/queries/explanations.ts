@@ -11,7 +11,7 @@ import {
   type TicketReport,
   type TicketsQuery,
 } from '@tallystick/application';
-import { IsBoolean, IsOptional } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { AgreementQuery } from '../requests/agreement-query.js';
 import { Instant, Name, PeriodLabel } from '../requests/decorators.js';
 import { RequestHandler } from '../requests/request-handler.js';
@@ -91,9 +91,21 @@ export class GetExitStatus extends AgreementQuery<ExitStatusAnswer> implements E
   @PeriodLabel()
   readonly period?: string | undefined;
 
+  @IsOptional()
+  @Instant()
+  readonly valuedAt?: string | undefined;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(120)
+  readonly ahead?: number | undefined;
+
   constructor(fields: ExitStatusQuery) {
     super(fields);
     this.period = fields.period;
+    this.valuedAt = fields.valuedAt;
+    this.ahead = fields.ahead;
   }
 }
 

@@ -1,9 +1,10 @@
 import { formatDuration, Rational } from '@tallystick/quantities';
-import type { ExitState, ExitStatus, ExitStep, Statement } from '../statement/statement.js';
+import type { ExitState, ExitStatus, ExitStep, ExitUnit, Statement } from '../statement/statement.js';
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
 import { groupedDigits, plural, roundedMoney, shortDecimal } from './words.js';
 
-const stateWords: Readonly<Record<ExitState, string>> = {
+/** The states in words. */
+export const stateWords: Readonly<Record<ExitState, string>> = {
   clear: 'clear',
   watch: 'one step away',
   armed: 'armed',
@@ -16,8 +17,12 @@ const stateWords: Readonly<Record<ExitState, string>> = {
   waived: 'given up',
 };
 
+/** What of a statement the exit rights are described from. */
+export type Exits = Pick<Statement, 'exits' | 'currency' | 'rounding'>;
+type Money = Omit<Exits, 'exits'>;
+
 /** The exit rights of a statement: where each stands and what comes next, and the steps of those that have arisen. */
-export function describeExits(statement: Statement): DocumentSection[] {
+export function describeExits(statement: Exits): DocumentSection[] {
   const rows = statement.exits.map((exit) => [
     exit.id,
     exit.clause ?? '',
@@ -37,14 +42,15 @@ export function describeExits(statement: Statement): DocumentSection[] {
   ];
 }
 
-function reachedText(exit: ExitStatus, statement: Statement): string {
-  const threshold = `${exit.strict ? 'more than ' : ''}${amountText(exit, exit.threshold, statement)}`;
+function reachedText(exit: ExitStatus, statement: Money): string {
+  const threshold = `${exit.strict ? 'more than ' : ''}${exitAmount(exit.unit, exit.threshold, statement)}`;
   return exit.reached === null
     ? `nothing of ${threshold}`
-    : `${amountText(exit, exit.reached, statement)} of ${threshold}`;
+    : `${exitAmount(exit.unit, exit.reached, statement)} of ${threshold}`;
 }
 
-function amountText({ unit }: ExitStatus, amount: string, statement: Statement): string {
+/** A figure in the unit of a condition. */
+export function exitAmount(unit: ExitUnit, amount: string, statement: Money): string {
   switch (unit) {
     case 'money':
       return `${statement.currency.code} ${roundedMoney(Rational.parse(amount), statement)}`;
@@ -64,7 +70,7 @@ function amountText({ unit }: ExitStatus, amount: string, statement: Statement):
 }
 
 /** What has to be done or to happen next, and by when. */
-function nextText(exit: ExitStatus, statement: Statement): string {
+function nextText(exit: ExitStatus, statement: Money): string {
   switch (exit.state) {
     case 'clear':
     case 'watch':
@@ -121,26 +127,32 @@ function noticeText({ noticeDays }: ExitStatus): string {
 }
 
 /** How far it is from the threshold: "1 more miss of p1-resolution by 2025-06-30 would open the right". */
-function distanceText(exit: ExitStatus, statement: Statement): string {
+function distanceText(exit: ExitStatus, statement: Money): string {
   const { distance } = exit;
   if (distance === null) return 'nothing was measured yet';
   const by = exit.by === null ? '' : ` by ${exit.by}`;
   const of = exit.serviceLevel === null ? '' : ` of ${exit.serviceLevel}`;
   const zero = Rational.parse(distance).isZero;
   if (zero && !exit.strict) return 'the condition holds so far';
-  return `${zero ? 'anything more' : `${moreText(exit, distance, statement)}${of}`}${by} would open the right`;
+  if (exit.condition === 'event' && exit.state !== 'watch') {
+    return `one of more than ${exitAmount(exit.unit, exit.threshold, statement)}${of} would open the right`;
+  }
+  if (exit.condition === 'rolling-mean') {
+    const worse = zero ? 'at all' : `by ${exitAmount(exit.unit, distance, statement)}`;
+    return `a mean${of} that is worse ${worse} would open the right`;
+  }
+  return `${zero ? 'anything more' : `${furtherText(exit.unit, distance, exitAmount(exit.unit, distance, statement))}${of}`}${by} would open the right`;
 }
 
-function moreText(exit: ExitStatus, distance: string, statement: Statement): string {
-  const amount = amountText(exit, distance, statement);
-  const counted = (one: string, many = `${one}s`): string =>
-    `${amount} more ${distance === '1' ? one : many}`;
-  switch (exit.unit) {
+/** How much more of something, with its name where it has one. */
+export function furtherText(unit: ExitUnit, count: string, text: string): string {
+  const counted = (one: string, many = `${one}s`): string => `${text} more ${count === '1' ? one : many}`;
+  switch (unit) {
     case 'periods':
     case 'misses':
       return counted('miss', 'misses');
     case 'points':
-      return `${amount} more ${distance === '1' ? 'point' : 'points'}`;
+      return counted('point');
     case 'levels':
       return counted('missed service level');
     case 'outages':
@@ -151,11 +163,11 @@ function moreText(exit: ExitStatus, distance: string, statement: Statement): str
     case 'seconds':
     case 'percent':
     case 'number':
-      return `${amount} more`;
+      return `${text} more`;
   }
 }
 
-function stepTable({ exits }: Statement): DocumentSection[] {
+function stepTable({ exits }: Exits): DocumentSection[] {
   const rows = exits.flatMap((exit) =>
     exit.steps.map((step) => [exit.id, step.on, stateWords[step.state], whatText(step)]),
   );
