@@ -77,7 +77,7 @@ export function trailingOutages(
 }
 
 /** The last day of the period, or the day of valuation in one that is not over. */
-export function dayOfView({ world, last }: Pick<ExitView, 'world' | 'last'>): DayNumber {
+function dayOfView({ world, last }: Pick<ExitView, 'world' | 'last'>): DayNumber {
   const { valuedAt } = world.environment;
   return valuedAt >= last.period.endsAt ? last.period.to : localOfInstant(world.zone, valuedAt).date;
 }

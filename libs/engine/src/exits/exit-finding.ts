@@ -60,7 +60,7 @@ export interface ExitFinding {
   readonly opensAt: readonly ExitOpening[] | undefined;
 }
 
-export interface ExitOpening {
+interface ExitOpening {
   readonly at: EpochSeconds;
   readonly serviceLevel: string | undefined;
   readonly factIds: readonly string[];

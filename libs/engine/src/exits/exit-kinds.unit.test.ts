@@ -209,3 +209,21 @@ exit:
     expect(states(false, claims.slice(1))).toEqual([['watch', '1']]);
   });
 });
+
+describe('what the terms forgive', () => {
+  test.each([
+    ['', 'exercisable'],
+    ['lowVolume: { fewerThan: 3, allowMisses: 1 }', 'watch'],
+  ])('is kept, whatever its value: %s', (relief, state) => {
+    const terms = `
+serviceLevels:
+  - id: solved
+    measure: { kind: ticket-share, where: { type: incident }, clock: resolution, within: 4h, countIn: opened }
+    target: { atLeast: 90 }
+    ${relief}
+exit:
+  - { id: exit, when: { serviceLevel: solved, below: 80, inARow: 1 } }`;
+    const facts = [...ticket('A', '2025-01-10T09:00:00Z', 300), ...ticket('B', '2025-01-11T09:00:00Z', 60)];
+    expect(exitsOf(terms, facts, '2025-01', '2025-01')[0]!.state).toBe(state);
+  });
+});

@@ -54,7 +54,7 @@ export function nearestInstance(
 }
 
 /** The finding that holds, or else is near, or else has the least distance. At least one is given. */
-export function nearestOf(findings: readonly ExitFinding[]): ExitFinding {
+function nearestOf(findings: readonly ExitFinding[]): ExitFinding {
   return findings.reduce((nearest, other) => (isNearer(other, nearest) ? other : nearest));
 }
 

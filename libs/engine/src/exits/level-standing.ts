@@ -39,8 +39,8 @@ function isBelow(level: LevelOutcome, below: BelowLevel): boolean {
 
 /**
  * Whether one judged stretch of time is worse. Where there is no value its verdict stands for the comparison: a figure
- * that was not reported and counts as missed is worse than any. A gate looks at periods, so of a single stretch a
- * `default` is a miss.
+ * that was not reported and counts as missed is worse than any. What the terms forgive (few or too many tickets) is
+ * kept, whatever its value. A gate looks at periods, so of a single stretch a `default` is a miss.
  */
 export function isPartBelow(
   { part, judgement }: Pick<PartOutcome, 'part' | 'judgement'>,
@@ -53,6 +53,7 @@ export function isPartBelow(
     case 'minimum':
       return judgement.verdict === 'missed' && judgement.belowMinimum;
     case 'value':
+      if (judgement.verdict === 'met' && judgement.decidedBy !== 'value') return false;
       return judgement.compared === undefined
         ? judgement.verdict === 'missed'
         : !keeps(part.clause.target.comparison, judgement.compared, below.value);

@@ -15,7 +15,7 @@ import { isPartBelow } from './level-standing.js';
 import { curesBy, type Occasion } from './occasion.js';
 
 /** Below which level of which service level a condition looks, where it looks at one. */
-export function belowOf(condition: ExitCondition): BelowLevel | undefined {
+function belowOf(condition: ExitCondition): BelowLevel | undefined {
   switch (condition.kind) {
     case 'in-a-row':
     case 'times-of':

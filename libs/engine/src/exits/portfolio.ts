@@ -10,7 +10,7 @@ import { type Standing } from './level-standing.js';
 export type Portfolio = Extract<ExitCondition, { kind: 'portfolio' }>;
 
 /** How the instances of a `forEach` level stand in one period. */
-export interface PortfolioShare {
+interface PortfolioShare {
   readonly worse: number;
   readonly measured: number;
   /** How many are worse, or what percentage of those measured. */
@@ -45,7 +45,7 @@ export const findPortfolio: ExitConditionOf<'portfolio'> = (condition, view) => 
 };
 
 /** A percentage is of the instances that were measured; those not measured are left out. */
-export function shareOf({ serviceLevel, below, atLeast }: Portfolio, outcome: PeriodOutcome): PortfolioShare {
+function shareOf({ serviceLevel, below, atLeast }: Portfolio, outcome: PeriodOutcome): PortfolioShare {
   const instances = instancesOf(outcome.levels, serviceLevel).filter(
     (level) => level.verdict !== 'not-measured',
   );

@@ -77,7 +77,7 @@ export function meanEntries(view: ExitView, serviceLevel: string, count: number)
   return entries.reverse();
 }
 
-export function meanOf(values: readonly Rational[]): Rational {
+function meanOf(values: readonly Rational[]): Rational {
   return Rational.sum(values).dividedBy(Rational.of(values.length));
 }
 

@@ -43,6 +43,12 @@ export function describeExits(statement: Exits): DocumentSection[] {
 }
 
 function reachedText(exit: ExitStatus, statement: Money): string {
+  if (exit.condition === 'rolling-mean' && exit.reached !== null) {
+    const [mean, level] = [exit.reached, exit.threshold].map((value) =>
+      exitAmount(exit.unit, value, statement),
+    );
+    return `${mean} against ${level}`;
+  }
   const threshold = `${exit.strict ? 'more than ' : ''}${exitAmount(exit.unit, exit.threshold, statement)}`;
   return exit.reached === null
     ? `nothing of ${threshold}`

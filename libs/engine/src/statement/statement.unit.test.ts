@@ -253,17 +253,21 @@ exit:
     value,
   }));
 
-  test('says until when it lasts, also after the condition has ceased, and is gone after that day', () => {
+  test('says until when it lasts, also after the condition has ceased, and lapses with the day after', () => {
     const scenario = scenarioOf(termsAround(chronic), reports);
-    const exits = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05'].map(
-      (label) => scenario.statement(label, '2025-06-01T00:00:00Z').exits[0]!,
-    );
+    const exits = [
+      ['2025-01', '2025-02-05T00:00:00Z'],
+      ['2025-02', '2025-03-05T00:00:00Z'],
+      ['2025-03', '2025-04-05T00:00:00Z'],
+      ['2025-04', '2025-05-05T00:00:00Z'],
+      ['2025-05', '2025-06-05T00:00:00Z'],
+    ].map(([label, recordedAt]) => scenario.statement(label!, recordedAt).exits[0]!);
     expect(exits.map(({ state, exerciseBy }) => [state, exerciseBy])).toEqual([
       ['watch', null],
       ['armed', '2025-04-29'],
-      ['clear', '2025-04-29'],
-      ['clear', null],
-      ['clear', null],
+      ['armed', '2025-04-29'],
+      ['lapsed', '2025-04-29'],
+      ['lapsed', '2025-04-29'],
     ]);
     expect(exits[1]).toMatchObject({ cureDays: 30, noticeDays: 10, heldIn: ['2025-02'] });
   });

@@ -24,7 +24,7 @@ export interface MadeOptions {
 }
 
 /** An exit trigger with every default. */
-export function madeTrigger(when: ExitCondition, more: Partial<ExitTrigger> = {}): ExitTrigger {
+function madeTrigger(when: ExitCondition, more: Partial<ExitTrigger> = {}): ExitTrigger {
   return {
     id: 'exit',
     clause: undefined,
@@ -73,7 +73,7 @@ export function madeOutcomes(text: string, options: MadeOptions = {}): PeriodOut
             },
           },
           measured: { misses: options.misses?.[index], unit: 'percent' },
-          judgement: { verdict, belowMinimum: mark === 'm', compared },
+          judgement: { verdict, decidedBy: 'value', belowMinimum: mark === 'm', compared },
         },
       ],
     };
