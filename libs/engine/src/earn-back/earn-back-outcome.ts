@@ -15,6 +15,8 @@ export interface EarnBackLineOutcome {
   /** The share of the credit, and no more than what is left of it. */
   readonly exact: Rational;
   readonly rounded: Rational;
+  /** What of it goes into the bank: all where the clause says so, else what the bank had paid of the credit. */
+  readonly banked: Rational;
   readonly operands: Readonly<Record<string, OperandValue>>;
 }
 

@@ -290,6 +290,40 @@ describe('the bank', () => {
     ]);
   });
 
+  test('what it paid of a credit goes back to it, and is not paid out', () => {
+    const clauses = `
+  - { id: into-bank, share: 50, after: 1 period met, settledBy: bank }
+  - { id: paid, share: 50, after: 2 periods met }`;
+    const found = stated(clauses, [missed, met, missed, met, met]).map(({ earnBacks, settlement }) => [
+      earnBacks.bank.used,
+      earnBacks.bank.after,
+      settlement.total,
+      ...earnBacks.lines.map((one) => `${one.id} ${one.amount}, ${one.banked} of it banked`),
+    ]);
+    expect(found).toEqual([
+      ['0.00', '0.00', '400.00'],
+      ['0.00', '200.00', '0.00', 'into-bank 200.00, 200.00 of it banked'],
+      ['200.00', '0.00', '200.00'],
+      ['0.00', '200.00', '0.00', 'into-bank 200.00, 200.00 of it banked'],
+      ['0.00', '200.00', '-200.00', 'paid 200.00, 0.00 of it banked'],
+    ]);
+    const all = '{ share: 100, after: 1 period met }';
+    const rewarded = level.replace(
+      'credit:',
+      'bonus: { bands: [ { from: 100, amount: "150.00" } ], settledBy: bank }\n    credit:',
+    );
+    const terms = termsWith([rewarded], `earnBack: ${all}`);
+    const totals = months(terms, figures(['100', missed, met]), 3).map((one) => [
+      one.settlement.total,
+      one.earnBacks.bank.after,
+    ]);
+    expect(totals).toEqual([
+      ['0.00', '150.00'],
+      ['250.00', '0.00'],
+      ['-250.00', '150.00'],
+    ]);
+  });
+
   test.each([
     ['399.99', '399.99', '0.01', '0.00'],
     ['400.00', '400.00', '0.00', '0.00'],

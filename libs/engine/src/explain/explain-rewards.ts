@@ -62,11 +62,11 @@ function explainBonus(line: BonusLine, levels: readonly Explanation[]): Explanat
 }
 
 function explainEarnBack(line: EarnBackLine): Explanation {
-  const { credit, givenBefore, settledBy } = line;
+  const { credit, givenBefore, settledBy, banked } = line;
   return {
     figure: `earn-back.${line.id}.${line.creditPeriod}.${line.serviceLevel}`,
     value: line.amount,
-    because: withOperands(line.because, { credit, givenBefore, settledBy }),
+    because: withOperands(line.because, { credit, givenBefore, settledBy, banked }),
     from: [],
   };
 }

@@ -104,11 +104,12 @@ function conditionText({ because: { rule, operands } }: EarnBackLine): string {
   }
 }
 
-function leftText({ givenBefore, settledBy }: EarnBackLine): string {
+function leftText({ givenBefore, banked, amount }: EarnBackLine): string {
   const before = Rational.parse(givenBefore).isZero
     ? ''
     : `, of which ${groupedDigits(givenBefore)} came back before`;
-  return `${before}${settledBy === 'bank' ? ', into the bank' : ''}`;
+  if (Rational.parse(banked).isZero) return before;
+  return `${before}, ${banked === amount ? '' : `${groupedDigits(banked)} of it `}into the bank`;
 }
 
 function bankTable({ earnBacks: { bank }, currency }: Statement): DocumentSection[] {

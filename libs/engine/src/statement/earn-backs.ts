@@ -11,6 +11,8 @@ export interface EarnBackLine extends MoneyFigure {
   readonly credit: MoneyText;
   readonly givenBefore: MoneyText;
   readonly settledBy: 'paid' | 'bank';
+  /** What of it goes into the bank: all that is settled so, else what the bank had paid of the credit. */
+  readonly banked: MoneyText;
   readonly because: Because;
 }
 

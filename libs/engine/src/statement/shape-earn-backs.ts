@@ -27,7 +27,7 @@ export function shapeEarnBacks(
     },
     paid: money.text(earnBacks.paid),
     because: because('paid-and-used-of-the-bank', {
-      lines: lines.filter(({ earnBack }) => earnBack.settledBy === 'paid').map(lineName),
+      lines: lines.filter(({ rounded, banked }) => banked.compare(rounded) < 0).map(lineName),
       bankUsed: money.text(bank.used),
     }),
   };
@@ -50,6 +50,7 @@ function shapeLine(line: EarnBackLineOutcome, money: MoneyForm): EarnBackLine {
     credit: money.text(credit),
     givenBefore: money.text(givenBefore),
     settledBy,
+    banked: money.text(line.banked),
     because: {
       rule: `earn-back-${when.kind}`,
       clauses: [clauseOf(earnBack)],

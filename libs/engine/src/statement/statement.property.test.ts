@@ -11,10 +11,14 @@ import type { Statement } from './statement.js';
 
 const end = '2025-06-06T00:00:00Z';
 
-/** What a statement says, without where and when it was known. */
+/**
+ * What a statement says, without where and when it was known, and without how far credits have come: whether one can
+ * still be earned back is decided by what comes after its period.
+ */
 function figures(statement: Statement): unknown {
-  const { knownAt: _knownAt, ledger: _ledger, ...rest } = statement;
-  return rest;
+  const { knownAt: _knownAt, ledger: _ledger, credits, ...rest } = statement;
+  const lines = credits.lines.map(({ state: _state, ...line }) => line);
+  return { ...rest, credits: { ...credits, lines } };
 }
 
 /** The terms of one reported level, for properties of single rules. */
@@ -216,6 +220,8 @@ change:
     - id: csat
       measure: { kind: reported, unit: percent, reportedBy: client, whenNotReported: missed }
       target: { atLeast: 99 }
+      credit: { fixed: { percent: 2 }, of: [managed] }
+      bonus: { bands: [ { from: "99.5", percent: 1 } ], of: [managed] }
 remove: { serviceLevels: [email], exit: [chronic] }
 `,
           end,

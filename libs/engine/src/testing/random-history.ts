@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { formatInstantSeconds } from '@tallystick/quantities';
-import { randomTerms } from './random-terms.js';
+import { randomTerms, type RandomTerms } from './random-terms.js';
 import { type FactLine, Scenario } from './scenario.js';
 
 /** The first day of the random histories, and how many months they last. */
@@ -33,6 +33,14 @@ export type RandomEvent =
       readonly lagDays: number;
     }
   | { readonly kind: 'maintenance'; readonly at: number; readonly minutes: number; readonly lagDays: number }
+  | {
+      readonly kind: 'claim';
+      readonly month: number;
+      readonly afterDays: number;
+      readonly serviceLevel: string | undefined;
+      readonly amount: number | undefined;
+      readonly lagDays: number;
+    }
   | { readonly kind: 'report'; readonly month: number; readonly value: number; readonly lagDays: number }
   | {
       readonly kind: 'amendment';
@@ -91,6 +99,19 @@ export const randomEvents: fc.Arbitrary<readonly RandomEvent[]> = fc.array(
       }),
     },
     {
+      weight: 2,
+      arbitrary: fc
+        .record({
+          kind: fc.constant('claim' as const),
+          month: fc.integer({ min: 0, max: monthCount - 1 }),
+          afterDays: fc.integer({ min: -3, max: 24 }),
+          serviceLevel: fc.option(fc.constantFrom('p1', 'p2-overdue', 'email', 'csat')),
+          amount: fc.option(fc.integer({ min: 0, max: 200_000 }), { nil: undefined }),
+          lagDays,
+        })
+        .map(({ serviceLevel, ...claim }) => ({ ...claim, serviceLevel: serviceLevel ?? undefined })),
+    },
+    {
       weight: 1,
       arbitrary: fc.record({
         kind: fc.constant('amendment' as const),
@@ -113,10 +134,12 @@ interface Action {
 export function play(
   events: readonly RandomEvent[],
   between: (scenario: Scenario, month: number, at: string) => void,
+  terms: RandomTerms = { onClaim: false, ends: false },
 ): Scenario {
   const scenario = new Scenario();
-  scenario.sign(randomTerms, '2024-12-01T00:00:00Z');
+  scenario.sign(randomTerms(terms), '2024-12-01T00:00:00Z');
   const actions = [
+    ...(terms.onClaim ? months.map((_, month) => wholeClaim(month)) : []),
     ...events.flatMap((event, index) => actionsOf(event, index)),
     ...months.map((_, month): Action => ({
       recordedAt: issuedAt(month),
@@ -127,6 +150,12 @@ export function play(
     run(scenario, formatInstantSeconds(recordedAt));
   }
   return scenario;
+}
+
+/** A claim of a whole month, in every other one only after its statement. */
+function wholeClaim(month: number): Action {
+  const at = Date.UTC(2025, month + 1, month % 2 === 0 ? 3 : 11) / 1000;
+  return recording(at, 0, { type: 'CreditClaimed', period: months[month] });
 }
 
 function recording(
@@ -162,6 +191,17 @@ function actionsOf(event: RandomEvent, index: number): Action[] {
           service: 'email',
           from,
           until,
+        }),
+      ];
+    }
+    case 'claim': {
+      const { serviceLevel, amount } = event;
+      return [
+        recording(Date.UTC(2025, event.month + 1, 1) / 1000 + event.afterDays * day, event.lagDays, {
+          type: 'CreditClaimed',
+          period: months[event.month],
+          ...(serviceLevel === undefined ? {} : { serviceLevel }),
+          ...(amount === undefined ? {} : { amount: `${amount / 100}` }),
         }),
       ];
     }
