@@ -1,6 +1,7 @@
 import { TallyError } from '@tallystick/errors';
 import { decidingFacts } from './deciding-facts.js';
 import type { Because, Statement } from '../statement/statement.js';
+import { explainAccountability } from './explain-accountability.js';
 import { explainCredits } from './explain-credits.js';
 import { explainExits } from './explain-exits.js';
 import { explainObligations } from './explain-obligations.js';
@@ -77,6 +78,7 @@ function figuresOf(statement: Statement): Explanation[] {
     })),
   }));
   const credits = explainCredits(statement, charges, levels);
+  const obligations = explainObligations(statement);
   const { payable, points } = credits;
   const rewards = explainRewards(statement, charges, levels);
   const adjustments = statement.adjustments.map((adjustment): Explanation => ({
@@ -98,10 +100,11 @@ function figuresOf(statement: Statement): Explanation[] {
     payable,
     ...points,
     ...rewards.figures,
-    ...explainObligations(statement),
+    ...obligations,
     ...adjustments,
     settlement,
     ...explainExits(statement, levels),
+    ...explainAccountability(statement, [...levels, ...obligations]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Statement } from '../statement/statement.js';
+import { describeAccountability } from './describe-accountability.js';
 import { describeExits } from './describe-exits.js';
 import { describeLevels } from './describe-levels.js';
 import { describeMoney } from './describe-money.js';
@@ -32,6 +33,7 @@ export function describeStatement(statement: Statement): StatementDocument {
       ...describeMoney(statement, local),
       ...describeObligations(statement, local),
       ...describeExits(statement),
+      ...describeAccountability(statement),
       ...contestTable(statement),
       ...termsTable(statement),
     ],

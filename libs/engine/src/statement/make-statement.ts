@@ -1,5 +1,6 @@
 import { invariant } from '@tallystick/errors';
 import { type EpochSeconds, formatInstant, wholeSecond } from '@tallystick/quantities';
+import { accountabilityOf } from '../accountability/accountability.js';
 import { adjustStatedPeriods } from '../adjustments/adjust-stated-periods.js';
 import { contestsAtStake } from '../contests/money-at-stake.js';
 import { statesOfCredits } from '../earn-back/credit-states.js';
@@ -9,6 +10,7 @@ import { midPeriodOf } from '../parts/level-parts.js';
 import type { Period } from '../periods/period.js';
 import { shapeBonuses } from './shape-bonuses.js';
 import { sealZones } from './sealed-zones.js';
+import { shapeAccountability } from './shape-accountability.js';
 import { shapeCharges } from './shape-charges.js';
 import { shapeContests } from './shape-contests.js';
 import { shapeCredits } from './shape-credits.js';
@@ -118,6 +120,7 @@ function stateOnePeriod(
     bonuses: shapeBonuses(outcome, money),
     earnBacks: shapeEarnBacks(outcome, money),
     obligations: shapeObligations(evaluation, period, money),
+    accountability: shapeAccountability(accountabilityOf(evaluation.world, outcomes)),
     adjustments: adjustments.lines,
     settlement: shapeSettlement(outcome, adjustments, money),
     exits: shapeExits(exitsAt(evaluation.world, outcomes), outcome, evaluation.world),

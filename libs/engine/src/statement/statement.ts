@@ -1,3 +1,4 @@
+import type { AccountabilityStatement } from './accountability.js';
 import type { BonusesStatement } from './bonuses.js';
 import type { CreditsStatement, PointsStatement } from './credits.js';
 import type { EarnBacksStatement } from './earn-backs.js';
@@ -17,6 +18,7 @@ import type {
   Because,
 } from './figures.js';
 
+export type * from './accountability.js';
 export type * from './bonuses.js';
 export type * from './credits.js';
 export type * from './earn-backs.js';
@@ -288,6 +290,7 @@ export interface Statement {
   readonly bonuses: BonusesStatement;
   readonly earnBacks: EarnBacksStatement;
   readonly obligations: ObligationsStatement;
+  readonly accountability: AccountabilityStatement;
   readonly adjustments: readonly Adjustment[];
   readonly settlement: Settlement;
   readonly exits: readonly ExitStatus[];

@@ -9,8 +9,11 @@ export interface FactRecord<T extends FactType = FactType> {
   readonly fact: Fact<T>;
 }
 
+/** What decides the order of facts. */
+type FactOrder = Pick<FactRecord, 'effectiveAt' | 'position'>;
+
 /** The order of facts everywhere (design 2): when they happened, then ledger order. */
-export function inEffectiveOrder(a: FactRecord, b: FactRecord): number {
+export function inEffectiveOrder(a: FactOrder, b: FactOrder): number {
   return a.effectiveAt - b.effectiveAt || a.position - b.position;
 }
 

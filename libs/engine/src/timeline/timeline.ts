@@ -2,6 +2,7 @@ import { invariant } from '@tallystick/errors';
 import type { Fact, FactType } from '@tallystick/facts';
 import { compareText, type EpochMilliseconds, type EpochSeconds } from '@tallystick/quantities';
 import { changeFactTypes, changesOf } from './changes.js';
+import type { EventColumns } from './columns.js';
 import type { Contest } from './contest.js';
 import { contestsOf } from './contests.js';
 import { escalationsOf, type TicketEscalation } from './escalations.js';
@@ -153,6 +154,17 @@ export class Timeline {
   /** The escalations of tickets, by the ticket's index. */
   get escalations(): ReadonlyMap<number, readonly TicketEscalation[]> {
     return this.once('escalations', () => escalationsOf(this.store, this.groups));
+  }
+
+  /** The rows of a ticket's facts that count, in effective order; `events` has what they say. Within the engine only. */
+  rowsOfTicket(ticket: number): Int32Array {
+    const { starts, ends, rows } = this.groups;
+    return rows.subarray(starts[ticket], ends[ticket]);
+  }
+
+  /** One row for each ticket fact. Within the engine only. */
+  get events(): Readonly<EventColumns> {
+    return this.store.events;
   }
 
   /** The fact behind a row of the tracks, and when it happened and was recorded. Within the engine only. */
