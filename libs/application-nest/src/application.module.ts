@@ -22,6 +22,13 @@ import {
   ListStatementsHandler,
   ReplayStatementsHandler,
 } from './queries/statements.js';
+import { SimulateTermsHandler } from './queries/simulations.js';
+import {
+  CheckTermsHandler,
+  DiffTermsHandler,
+  GetTermsSchemaHandler,
+  ShowTermsHandler,
+} from './queries/terms.js';
 import { SERVICES } from './services-token.js';
 
 const handlers: Provider[] = [
@@ -44,6 +51,11 @@ const handlers: Provider[] = [
   ExportFactsHandler,
   EvaluateHandler,
   AskWorkingTimeHandler,
+  SimulateTermsHandler,
+  CheckTermsHandler,
+  ShowTermsHandler,
+  DiffTermsHandler,
+  GetTermsSchemaHandler,
 ];
 
 /**

@@ -9,3 +9,6 @@ export { AskWorkingTime, Evaluate } from './queries/calculations.js';
 export { ExplainFigure, ExplainTicket, GetExitStatus, ListTickets } from './queries/explanations.js';
 export { ExportFacts, ListAgreements, VerifyLedger } from './queries/ledger.js';
 export { GetSealedStatement, GetStatement, ListStatements, ReplayStatements } from './queries/statements.js';
+export { SimulateTerms } from './queries/simulations.js';
+export { CheckTerms, DiffTerms, GetTermsSchema, type ShownTerms, ShowTerms } from './queries/terms.js';
+export type { TermsSourceFields } from './requests/terms-source.js';

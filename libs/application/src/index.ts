@@ -40,8 +40,9 @@ export { type Replay, type ReplayQuery, replayStatements } from './statements/re
 export { explainFigureOf, type ExplainQuery, figureNamesOf } from './statements/explain-figure.js';
 export { exitStatus, type ExitStatusAnswer, type ExitStatusQuery } from './statements/exit-status.js';
 export { explainTicket, listTickets, type TicketsQuery } from './tickets/list-tickets.js';
-export { isAmendment, termsOfAgreement, termsOfFiles } from './terms/terms-versions.js';
+export { isAmendment, termsOfAgreement, termsOfFiles, termsVersion } from './terms/terms-versions.js';
 export { evaluate, type EvaluateQuery } from './evaluate/evaluate.js';
+export { simulateTerms, type SimulationQuery } from './what-if/simulate-terms.js';
 
 export { zoneTableOfText } from './zones/zone-table-of-text.js';
 
@@ -50,12 +51,14 @@ export {
   type ClockReport,
   describeExits,
   describeOutlook,
+  describeSimulation,
   describeStatement,
   type DocumentSection,
   type DocumentTable,
   type ExitProjection,
   type ExitStatus,
   type Explanation,
+  type Simulation,
   type Statement,
   statementBytes,
   type StatementDocument,
@@ -69,6 +72,7 @@ export {
   describeTerms,
   diffTerms,
   type TermsInForce,
+  type TermsInWords,
   termsJsonSchema,
   type TermsVersion,
 } from '@tallystick/terms';

@@ -1,10 +1,10 @@
 export type * from './statement/statement.js';
 export type * from './statement/exit-projection.js';
 export type { Knowledge, StatementInput, StatementRangeInput } from './statement/statement-input.js';
-export { evaluatePeriods, makeStatement } from './statement/make-statement.js';
+export { evaluatePeriods, makeSealedStatement, makeStatement } from './statement/make-statement.js';
 export { projectExits } from './statement/project-exits.js';
 export { statementBytes, statementDigest } from './statement/statement-bytes.js';
-export { readStatement } from './statement/read-statement.js';
+export { readSealedStatement, readStatement, type SealedStatement } from './statement/read-statement.js';
 export { zoneTableOfStatement } from './statement/sealed-zones.js';
 export { compareStatements, type StatementDifference } from './statement/compare-statements.js';
 export { nextPeriodToIssue, periodOf, periodsBegunBy } from './statement/periods-of.js';
@@ -27,3 +27,7 @@ export type {
 } from './prose/statement-document.js';
 export { termsAsKnown } from './history/terms-as-known.js';
 export { Timeline } from './timeline/index.js';
+export { describeSimulation } from './what-if/describe-simulation.js';
+export type { ProposedTerms } from './what-if/proposed-terms.js';
+export { simulate } from './what-if/simulate.js';
+export type * from './what-if/simulation.js';

@@ -12,6 +12,7 @@ import { record } from './record.js';
 import { replay } from './replay.js';
 import { restore } from './restore.js';
 import { sign } from './sign.js';
+import { simulate } from './simulate.js';
 import { statement } from './statement.js';
 import { statements } from './statements.js';
 import { termsCheck } from './terms-check.js';
@@ -44,6 +45,7 @@ export const commands: readonly CommandDefinition[] = [
   verify,
   exportCommand,
   restore,
+  simulate,
   evaluate,
   worktime,
 ];

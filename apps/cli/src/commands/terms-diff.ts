@@ -1,5 +1,5 @@
 import { TallyError } from '@tallystick/errors';
-import { formatLocalDate, parseLocalDate } from '@tallystick/quantities';
+import { formatLocalDate } from '@tallystick/quantities';
 import type { ClauseDifference, TermsVersion } from '../application.js';
 import { defineCommand } from '../command.js';
 import { print } from '../console/print.js';
@@ -47,7 +47,7 @@ async function twoVersions(
   options: DiffOptions,
   files: readonly string[],
 ): Promise<readonly [Pick<TermsVersion, 'terms'>, Pick<TermsVersion, 'terms'>]> {
-  const { isAmendment, termsOfFiles } = await import('../application.js');
+  const { isAmendment, termsOfFiles, termsVersion } = await import('../application.js');
   if (options.from === undefined && options.to === undefined && files.length === 2) {
     const [before, after] = await Promise.all(files.map(readText));
     if (!isAmendment(after!)) {
@@ -56,9 +56,8 @@ async function twoVersions(
     }
   }
   const inForce = await readTermsInForce(session, options, files);
-  const { versions } = inForce;
-  const before = options.from === undefined ? versions[0]! : inForce.on(parseLocalDate(options.from));
-  const after = options.to === undefined ? versions.at(-1)! : inForce.on(parseLocalDate(options.to));
+  const before = termsVersion(inForce, options.from, 'first');
+  const after = termsVersion(inForce, options.to, 'last');
   if (before.from > after.from) {
     throw new TallyError(
       'usage',

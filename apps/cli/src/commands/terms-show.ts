@@ -1,5 +1,4 @@
-import { formatLocalDate, parseLocalDate } from '@tallystick/quantities';
-import type { TermsInForce, TermsVersion } from '../application.js';
+import { formatLocalDate } from '@tallystick/quantities';
 import { defineCommand } from '../command.js';
 import { print } from '../console/print.js';
 import { readTermsInForce, termsSourceOptions, type TermsSourceOptions } from '../console/terms-source.js';
@@ -25,9 +24,9 @@ export const termsShow = defineCommand<ShowOptions>({
     'tally terms show --agreement acme-northwind --known-at 2025-06-01',
   ],
   run: async (session, options, files) => {
-    const { describeTerms } = await import('../application.js');
+    const { describeTerms, termsVersion } = await import('../application.js');
     const inForce = await readTermsInForce(session, options, files);
-    const version = versionOn(inForce, options.on);
+    const version = termsVersion(inForce, options.on, 'last');
     const words = describeTerms(version.terms);
     const shape = {
       agreement: version.terms.agreement,
@@ -50,7 +49,3 @@ export const termsShow = defineCommand<ShowOptions>({
     });
   },
 });
-
-function versionOn(inForce: TermsInForce, date: string | undefined): TermsVersion {
-  return date === undefined ? inForce.versions.at(-1)! : inForce.on(parseLocalDate(date));
-}

@@ -21,3 +21,7 @@ export const Instant = (): PropertyDecorator =>
   Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/, {
     message: '$property must be an instant such as 2025-03-01T09:00:00Z',
   });
+
+/** A local date of the agreement's zone. */
+export const LocalDate = (): PropertyDecorator =>
+  Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a date such as 2025-03-01' });

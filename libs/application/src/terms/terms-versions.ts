@@ -1,6 +1,7 @@
 import type { ZoneTable } from '@tallystick/calendar';
 import { readDocument } from '@tallystick/documents';
-import { type TermsEntry, type TermsInForce, termsInForce } from '@tallystick/terms';
+import { parseLocalDate } from '@tallystick/quantities';
+import { type TermsEntry, type TermsInForce, termsInForce, type TermsVersion } from '@tallystick/terms';
 import { amendmentFact, signatureFact } from '../agreement/agreement-facts.js';
 import { readTermsEntries } from '../agreement/terms-entries.js';
 import type { AuthoredText } from '../authored-text.js';
@@ -34,6 +35,19 @@ export async function termsOfAgreement(
 ): Promise<TermsInForce> {
   const { position } = await resolveKnownAt(services, agreement, knownAt);
   return termsInForce(await readTermsEntries(services, agreement, position), services.zones);
+}
+
+/**
+ * The version in force on a date (`2025-08-01`), or the first or last one where no date is named.
+ * @throws TallyError `quantity-invalid`, `period-invalid` for a date outside the term.
+ */
+export function termsVersion(
+  inForce: TermsInForce,
+  date: string | undefined,
+  otherwise: 'first' | 'last',
+): TermsVersion {
+  if (date !== undefined) return inForce.on(parseLocalDate(date));
+  return inForce.versions.at(otherwise === 'first' ? 0 : -1)!;
 }
 
 /** Whether a document is an amendment rather than whole terms. @throws TallyError `document-invalid`. */

@@ -1,0 +1,72 @@
+import type { SimulatedClauseKind } from './simulation.js';
+
+/** How a reader calls the kinds of clauses. */
+export const clauseKindWords: Readonly<Record<SimulatedClauseKind, string>> = {
+  charge: 'charge',
+  'service-level': 'service level',
+  obligation: 'obligation',
+  review: 'review',
+  escalation: 'escalation',
+  points: 'points in money',
+  cap: 'cap',
+  credits: 'all credits',
+  'earn-back': 'earn-back',
+  exit: 'exit',
+  settlement: 'settlement',
+};
+
+/** How a reader calls the figures; every name that `periodFigures` and `totalFigures` give stands here. */
+export const figureWords: Readonly<Record<string, string>> = {
+  amount: 'amount',
+  verdict: 'verdict',
+  decidedBy: 'decided by',
+  value: 'value',
+  volume: 'counted',
+  misses: 'misses',
+  credit: 'credit',
+  points: 'points',
+  bonus: 'bonus',
+  due: 'due',
+  met: 'met',
+  late: 'late',
+  missed: 'missed',
+  excused: 'excused or waived',
+  reached: 'reached',
+  takenAway: 'taken away',
+  lost: 'lost to caps and minimum',
+  carriedOut: 'carried into the next period',
+  state: 'state',
+  threshold: 'threshold',
+  distance: 'missing to it',
+  openFirst: 'open first in',
+  credits: 'credits',
+  bonuses: 'bonuses',
+  earnBacks: 'earned back',
+  bank: 'in the bank',
+  net: 'owed to the client',
+  periodsMissed: 'periods missed',
+  periodsBelowMinimum: 'periods below minimum',
+  periodsNotMeasured: 'periods not measured',
+  periodsReached: 'periods in which it is reached',
+};
+
+/** Words of figures that are said and not counted, where they read better otherwise. */
+export const valueWords: Readonly<Record<string, string>> = {
+  'missed-below-minimum': 'missed, below minimum',
+  'not-measured': 'not measured',
+  value: 'its value',
+  'low-volume-misses-allowed': 'few counted, misses allowed',
+  'low-volume-not-measured': 'too few counted',
+  'volume-above-forecast-misses-allowed': 'volume above forecast, misses allowed',
+  'volume-above-forecast-not-measured': 'volume above forecast',
+  'nothing-to-measure': 'nothing to measure',
+  'baseline-period': 'period of the baseline',
+  'no-baseline': 'no baseline',
+  'not-reported': 'not reported',
+  'report-not-due': 'report not due yet',
+  'not-reported-in-time': 'not reported in time',
+  'report-obligation-missed': 'obligation to report missed',
+  'not-qualified': 'not qualified',
+  'window-open': 'window not closed yet',
+  watch: 'one step away',
+};
