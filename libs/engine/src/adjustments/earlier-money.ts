@@ -1,8 +1,9 @@
 import { Rational } from '@tallystick/quantities';
+import type { CapOutcome } from '../credits/cap-outcome.js';
 import { payableUnder, windowBefore } from '../credits/caps.js';
 import { yearOf } from '../earn-back/year-mean.js';
 import type { EarnBackLineOutcome } from '../earn-back/earn-back-outcome.js';
-import type { CapOutcome, PeriodOutcome } from '../history/outcomes.js';
+import type { PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodWorld } from '../history/period-context.js';
 import { measuredValueOf } from '../measures/level-values.js';
 

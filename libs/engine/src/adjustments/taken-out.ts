@@ -1,7 +1,7 @@
 import type { Knowing } from './knowing.js';
 
 /** The retraction or the upheld contest that took a fact out. */
-export function removalsOf({ state: { timeline } }: Knowing, factId: string): string[] {
+function removalsOf({ state: { timeline } }: Knowing, factId: string): string[] {
   const retractions = timeline.facts('FactRetracted').filter(({ fact }) => fact.fact === factId);
   const settled = timeline
     .facts('ContestSettled')

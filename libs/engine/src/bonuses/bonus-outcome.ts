@@ -1,8 +1,8 @@
 import type { Rational } from '@tallystick/quantities';
 import type { TermsVersion } from '@tallystick/terms';
-import type { CapOutcome, LevelOutcome } from '../history/outcomes.js';
+import type { CapOutcome } from '../credits/cap-outcome.js';
 import type { DaySpan } from '../periods/calendar-span.js';
-import type { OperandValue } from '../statement/statement.js';
+import type { OperandValue, Verdict } from '../statement/statement.js';
 
 /** Why nothing is earned. */
 export interface BonusRefusal {
@@ -39,7 +39,9 @@ export interface BonusPartOutcome extends DaySpan {
 
 /** What one level earned by being better than promised. */
 export interface BonusLineOutcome {
-  readonly level: LevelOutcome;
+  readonly serviceLevel: string;
+  readonly verdict: Verdict;
+  /** The place of the bonus on paper, else that of the level. */
   readonly clause: string | undefined;
   readonly settledBy: 'paid' | 'bank';
   readonly parts: readonly BonusPartOutcome[];

@@ -2,9 +2,10 @@ import { invariant } from '@tallystick/errors';
 import { Rational } from '@tallystick/quantities';
 import type { Bonus, CreditCap, Price, Terms, TermsVersion } from '@tallystick/terms';
 import { bandOf, bandOperands } from '../credits/bands.js';
+import type { CapOutcome } from '../credits/cap-outcome.js';
 import { type CapLimit, capLimits } from '../credits/caps.js';
 import { amountOf, type Pricing, priceValue } from '../credits/price-amount.js';
-import type { CapOutcome, LevelOutcome, PartOutcome } from '../history/outcomes.js';
+import type { LevelOutcome, PartOutcome } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import type { BonusesOutcome, BonusLineOutcome, BonusPartOutcome, BonusRefusal } from './bonus-outcome.js';
 import { disqualified } from './disqualified.js';
@@ -32,17 +33,18 @@ export function bonusesOf(context: PeriodContext, governing: TermsVersion): Bonu
 
 /** A level has a line where its clause has a bonus, also where it earns nothing. */
 function lineOf(context: PeriodContext, level: LevelOutcome, round: Round): BonusLineOutcome[] {
-  const bonus = level.parts.findLast(({ part }) => part.clause.bonus !== undefined)?.part.clause.bonus;
-  if (bonus === undefined) return [];
+  const clause = level.parts.findLast(({ part }) => part.clause.bonus !== undefined)?.part.clause;
+  if (clause?.bonus === undefined) return [];
   const rewards =
     level.verdict === 'met' ? level.parts.flatMap((outcome) => rewardOf(context, outcome)) : [notMet];
   const parts = rewards.flatMap((reward) => ('reason' in reward ? [] : [reward]));
   const exact = Rational.sum(parts.map((part) => part.exact));
   return [
     {
-      level,
-      clause: bonus.clause,
-      settledBy: bonus.settledBy,
+      serviceLevel: level.id,
+      verdict: level.verdict,
+      clause: clause.bonus.clause ?? clause.clause,
+      settledBy: clause.bonus.settledBy,
       parts,
       exact,
       rounded: round(exact),

@@ -200,6 +200,15 @@ describe('a claim made after the statement', () => {
     });
   });
 
+  test('contested, it says what hangs on it', () => {
+    const known = scenario(month);
+    const [fact] = known.record(claim('2025-02-01T00:00:00Z', { serviceLevel: 'b' }));
+    const contest = { type: 'FactContested', effectiveAt: '2025-02-04T00:00:00Z', fact, reason: 'not by us' };
+    known.record(contest);
+    const { contests, settlement } = known.statement('2025-01', '2025-02-06T00:00:00Z');
+    expect([settlement.total, contests[0]?.atStake]).toEqual(['60.00', '-60.00']);
+  });
+
   test('a claim that lapses by time alone changes no money', () => {
     const known = scenario(month);
     known.issue('2025-01', '2025-02-06T10:00:00Z');

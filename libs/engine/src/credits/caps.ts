@@ -1,12 +1,13 @@
 import { Rational } from '@tallystick/quantities';
 import type { CreditCap, Terms, TermsVersion } from '@tallystick/terms';
 import { baseAmount } from '../charges/charge-base.js';
-import type { CapOutcome, CreditsOutcome, LineSource, PeriodOutcome } from '../history/outcomes.js';
+import type { CreditsOutcome, LineSource, PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import { clauseParts } from '../parts/level-parts.js';
 import type { DaySpan } from '../periods/calendar-span.js';
 import { contractYearOf } from '../periods/contract-year.js';
 import { daysOf } from '../periods/period.js';
+import type { CapOutcome } from './cap-outcome.js';
 import { isNamed } from './named-level.js';
 
 type CapPart = CapOutcome['parts'][number];

@@ -1,6 +1,7 @@
 import { Rational } from '@tallystick/quantities';
 import type { CreditRules } from '@tallystick/terms';
-import type { CapOutcome, CarriedCredit, LineSource } from '../history/outcomes.js';
+import type { CarriedCredit, LineSource } from '../history/outcomes.js';
+import type { CapOutcome } from './cap-outcome.js';
 import { type CapLimit, isUnder } from './caps.js';
 
 /** What is owed for one thing: exactly, and as rounded once. */

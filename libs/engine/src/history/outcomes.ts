@@ -1,8 +1,9 @@
 import type { EpochSeconds, Rational } from '@tallystick/quantities';
-import type { CreditCap, PriceKind, TermsVersion } from '@tallystick/terms';
+import type { PriceKind, TermsVersion } from '@tallystick/terms';
 import type { BonusesOutcome } from '../bonuses/bonus-outcome.js';
 import type { ChargeOverPeriod } from '../charges/charge-stretches.js';
 import type { ClaimOutcome } from '../claims/claim-outcome.js';
+import type { CapOutcome } from '../credits/cap-outcome.js';
 import type { EarnBacksOutcome } from '../earn-back/earn-back-outcome.js';
 import type { Judgement } from '../measures/compare.js';
 import type { Measured } from '../measures/measured.js';
@@ -127,27 +128,6 @@ export interface CreditLineOutcome {
 export interface CarriedCredit {
   readonly source: LineSource;
   readonly amount: Rational;
-}
-
-export interface CapOutcome {
-  readonly id: string;
-  readonly exact: Rational;
-  readonly rounded: Rational;
-  /** What of the cap earlier periods of its window have used. */
-  readonly usedBefore: Rational;
-  /** What of it is left for this period. */
-  readonly room: Rational;
-  /** What the cap was held against. */
-  readonly against: Rational;
-  readonly reached: boolean;
-  /** What it takes away: lost or carried, as `excess` says. */
-  readonly cut: Rational;
-  readonly excess: CreditCap['excess'];
-  readonly parts: readonly (DaySpan & {
-    readonly cap: CreditCap;
-    readonly base: Rational | undefined;
-    readonly exact: Rational;
-  })[];
 }
 
 export interface CreditsOutcome {

@@ -3,7 +3,6 @@ import type { BonusLineOutcome, BonusPartOutcome } from '../bonuses/bonus-outcom
 import type { PeriodOutcome } from '../history/outcomes.js';
 import type { BonusesStatement, BonusLine, BonusPart } from './bonuses.js';
 import { shapeCap } from './shape-caps.js';
-import { levelClause } from './shape-credits.js';
 import type { MoneyForm } from './texts.js';
 
 /** Bonuses of a period: a line for each level that has one, the cap, what is paid and what is banked. */
@@ -18,18 +17,17 @@ export function shapeBonuses({ bonuses }: PeriodOutcome, money: MoneyForm): Bonu
     because: {
       rule: cap?.reached === true ? 'capped' : 'sum-of-rounded-lines',
       clauses: [],
-      operands: { lines: bonuses.lines.map(({ level }) => level.id) },
+      operands: { lines: bonuses.lines.map(({ serviceLevel }) => serviceLevel) },
       facts: [],
     },
   };
 }
 
 function shapeLine(line: BonusLineOutcome, money: MoneyForm): BonusLine {
-  const { level, refused } = line;
-  const reference = levelClause(level);
-  const clause = line.clause ?? reference.clause;
+  const { serviceLevel, verdict, refused } = line;
+  const clause = line.clause ?? null;
   return {
-    id: level.id,
+    id: serviceLevel,
     clause,
     ...money.figure(line.exact),
     settledBy: line.settledBy,
@@ -37,14 +35,14 @@ function shapeLine(line: BonusLineOutcome, money: MoneyForm): BonusLine {
     parts: line.parts.map((part) => shapePart(line, part)),
     because: {
       rule: refused === undefined ? 'sum-of-parts' : refused.reason,
-      clauses: [{ id: level.id, clause }],
-      operands: { verdict: level.verdict, ...(refused === undefined ? {} : { by: refused.by }) },
+      clauses: [{ id: serviceLevel, clause }],
+      operands: { verdict, ...(refused === undefined ? {} : { by: refused.by }) },
       facts: [],
     },
   };
 }
 
-function shapePart({ level, clause }: BonusLineOutcome, part: BonusPartOutcome): BonusPart {
+function shapePart({ serviceLevel, clause }: BonusLineOutcome, part: BonusPartOutcome): BonusPart {
   return {
     from: formatLocalDate(part.from),
     to: formatLocalDate(part.to),
@@ -55,7 +53,7 @@ function shapePart({ level, clause }: BonusLineOutcome, part: BonusPartOutcome):
     exact: part.exact.toString(),
     because: {
       rule: `reward-${part.kind}`,
-      clauses: [{ id: level.id, clause: part.clause ?? clause ?? levelClause(level).clause }],
+      clauses: [{ id: serviceLevel, clause: part.clause ?? clause ?? null }],
       operands: {
         ...part.operands,
         share: part.share.toString(),

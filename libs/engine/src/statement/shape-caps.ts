@@ -1,6 +1,6 @@
 import { formatLocalDate, Rational } from '@tallystick/quantities';
 import { baseOperands } from '../charges/charge-base.js';
-import type { CapOutcome } from '../history/outcomes.js';
+import type { CapOutcome } from '../credits/cap-outcome.js';
 import type { CapLine } from './statement.js';
 import type { MoneyForm } from './texts.js';
 
