@@ -1,9 +1,8 @@
 import {
   compareStatements,
-  makeStatement,
-  readStatement,
+  makeSealedStatement,
+  readSealedStatement,
   type StatementDifference,
-  statementBytes,
   Timeline,
   zoneTableOfStatement,
 } from '@tallystick/engine';
@@ -37,7 +36,7 @@ export interface Replay {
 
 /**
  * Computes issued statements again: from the facts up to the sealed revision, read anew and held against the chain,
- * with the sealed instants and time-zone transitions. The bytes must be the same.
+ * with the sealed instants and time-zone transitions, in the sealed format. The bytes must be the same.
  *
  * The facts are read once for all statements, each at its place on the way.
  * @throws TallyError `statement-unknown`, `ledger-broken`.
@@ -71,16 +70,19 @@ export async function* replayStatements(
 
 function replay(issued: IssuedStatement, timeline: Timeline, chainHash: string, recordedAt: string): Replay {
   const { seal } = issued;
-  const sealed = readStatement(seal.statement);
-  const again = makeStatement({
-    timeline,
-    knownAt: { position: seal.knownAtPosition, recordedAt: parseInstant(recordedAt) },
-    chainHash,
-    zones: zoneTableOfStatement(sealed),
-    period: seal.period,
-    valuedAt: parseInstant(seal.valuedAt),
-  });
-  const bytes = statementBytes(again);
+  const sealed = readSealedStatement(seal.statement);
+  const again = makeSealedStatement(
+    {
+      timeline,
+      knownAt: { position: seal.knownAtPosition, recordedAt: parseInstant(recordedAt) },
+      chainHash,
+      zones: zoneTableOfStatement(sealed),
+      period: seal.period,
+      valuedAt: parseInstant(seal.valuedAt),
+    },
+    sealed.format,
+  );
+  const bytes = canonicalJson(again);
   const storedBytes = canonicalJson(seal.statement);
   const storedDigest = sha256Hex(storedBytes);
   return {

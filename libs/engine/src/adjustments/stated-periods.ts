@@ -3,7 +3,7 @@ import { type EpochSeconds, parseInstant, Rational, wholeSecond } from '@tallyst
 import type { PeriodGrid } from '../periods/period-grid.js';
 import type { Period } from '../periods/period.js';
 import { readStatement } from '../statement/read-statement.js';
-import type { Settlement, Statement } from '../statement/statement.js';
+import type { Statement } from '../statement/statement.js';
 import type { Timeline } from '../timeline/index.js';
 
 /** One period as its statements have stated it so far. */
@@ -53,7 +53,7 @@ export function statedBefore(timeline: Timeline, grid: PeriodGrid, before: Perio
   const periods = inOrder.map(([index, own]): StatedPeriod => {
     const period = grid.at(index);
     const statedBy = [own.factId];
-    let settlement = readFigure(netOf(own.statement), period.label);
+    let settlement = readFigure(own.statement.settlement.net, period.label);
     let points = readFigure(own.statement.points.total, period.label);
     for (const [later, { factId, statement }] of inOrder) {
       if (later <= index) continue;
@@ -66,12 +66,6 @@ export function statedBefore(timeline: Timeline, grid: PeriodGrid, before: Perio
     return { period, statement: own.statement, statedBy, settlement, points };
   });
   return { periods, last: inOrder.at(-1)?.[1].last };
-}
-
-/** What a statement says that its period comes to; a format before bonuses and earn-backs has no more than credits. */
-function netOf({ settlement, credits }: Statement): string {
-  const { net } = settlement as Partial<Settlement>;
-  return net ?? credits.payable;
 }
 
 function readFigure(text: string, label: string): Rational {

@@ -7,7 +7,12 @@ import { statesOfCredits } from '../earn-back/credit-states.js';
 import { exitsAt } from '../exits/exit-history.js';
 import { AgreementState } from '../history/agreement-state.js';
 import { midPeriodOf } from '../parts/level-parts.js';
+import type { PeriodOutcome } from '../history/outcomes.js';
+import type { PeriodWorld } from '../history/period-context.js';
 import type { Period } from '../periods/period.js';
+import { exitsOfFormat1 } from './format-1/exits-of-format-1.js';
+import { inFormat1 } from './format-1/in-format-1.js';
+import type { Statement1 } from './format-1/statement-1.js';
 import { shapeBonuses } from './shape-bonuses.js';
 import { sealZones } from './sealed-zones.js';
 import { shapeAccountability } from './shape-accountability.js';
@@ -37,7 +42,20 @@ import { instantText, moneyForm } from './texts.js';
 export function makeStatement(input: StatementInput): Statement {
   const state = new AgreementState(input.timeline, input.zones);
   const period = state.grid.ofLabel(input.period);
-  return stateOnePeriod(state, input, period, valuationOf(input, period));
+  return stateOnePeriod(state, input, period, valuationOf(input, period)).statement;
+}
+
+/**
+ * The statement of one period in the format that it was sealed in, for a replay (design 2: "a replay renders in the
+ * sealed format").
+ *
+ * @throws TallyError as `makeStatement` does.
+ */
+export function makeSealedStatement(input: StatementInput, format: 1 | 2): Statement | Statement1 {
+  const state = new AgreementState(input.timeline, input.zones);
+  const period = state.grid.ofLabel(input.period);
+  const { statement, world, outcomes } = stateOnePeriod(state, input, period, valuationOf(input, period));
+  return format === 2 ? statement : inFormat1(statement, exitsOfFormat1(statement.exits, world, outcomes));
 }
 
 /** The statements of consecutive periods, all as known alike, from one evaluation. */
@@ -51,7 +69,7 @@ export function evaluatePeriods(input: StatementRangeInput): Statement[] {
   // The last period first, so that one evaluation serves all that are valued at the same instant.
   for (let index = last.index; index >= first.index; index -= 1) {
     const period = grid.at(index);
-    statements.push(stateOnePeriod(state, input, period, valuationOf(input, period)));
+    statements.push(stateOnePeriod(state, input, period, valuationOf(input, period)).statement);
   }
   return statements.reverse();
 }
@@ -76,7 +94,11 @@ function stateOnePeriod(
   input: Knowledge,
   period: Period,
   valuedAt: EpochSeconds,
-): Statement {
+): {
+  readonly statement: Statement;
+  readonly world: PeriodWorld;
+  readonly outcomes: readonly PeriodOutcome[];
+} {
   const { knownAt, timeline } = input;
   invariant(
     timeline.lastPosition <= knownAt.position,
@@ -94,8 +116,8 @@ function stateOnePeriod(
   const timelines = adjustments.then === undefined ? [timeline] : [timeline, adjustments.then.state.timeline];
   const owed = outcome.net.plus(adjustments.money);
   const contests = contestsAtStake(state, period, valuedAt, knownAt.recordedAt, owed);
-  return {
-    format: 1,
+  const statement: Statement = {
+    format: 2,
     semantics: terms.semantics,
     agreement: terms.agreement,
     title: terms.title,
@@ -127,6 +149,7 @@ function stateOnePeriod(
     contests: shapeContests(contests, money),
     incompleteTickets: shapeIncompleteTickets(evaluation, period),
   };
+  return { statement, world: evaluation.world, outcomes };
 }
 
 /**

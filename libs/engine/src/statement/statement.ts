@@ -260,12 +260,12 @@ export interface OpenContest {
 }
 
 /**
- * The shape of a statement, format 1 (design 2, "Statements"). It is plain JSON: texts, whole numbers, booleans,
+ * The shape of a statement, format 2 (design 2, "Statements"). It is plain JSON: texts, whole numbers, booleans,
  * lists, objects and null; no floating point and no prose. Instants are canonical UTC text, dates are local dates of
  * the agreement's zone, money is text with the currency's decimal places, exact figures are `n` or `n/d` text.
  */
 export interface Statement {
-  readonly format: 1;
+  readonly format: 2;
   readonly semantics: 1;
   readonly agreement: string;
   readonly title: string;
