@@ -9,6 +9,7 @@ import { instancesOf } from '../scopes/instances-of.js';
 import type { Knowing } from './knowing.js';
 import { obligationSubjectsOf } from './obligation-subjects.js';
 import { recordSubjects } from './record-subjects.js';
+import { reliefSubjects } from './relief-subjects.js';
 import type { Subject } from './subject.js';
 
 export function compareSubjects(
@@ -47,6 +48,7 @@ function partSubjects(knowing: Knowing, period: Period, { id }: LevelOutcome, pa
     ...ticketSubjects(knowing, id, part),
     ...recurrenceSubjects(knowing, period, part),
     ...recordSubjects(knowing, period, id, part),
+    ...reliefSubjects(knowing, id, part),
     ...obligationSubjectsOf(knowing, period, id, part),
   ];
 }

@@ -39,12 +39,6 @@ export function recordSubjects(
         add('maintenance', `${window.maintenance} ${service}`, window.factIds);
     }
   }
-  if (measure.kind === 'availability' && measure.exclude.has('relief')) {
-    for (const { relief, granted, claimed, factIds } of timeline.reliefs) {
-      const extent = granted ?? claimed;
-      if (extent !== undefined && touches(extent.from, extent.until)) add('relief', relief, factIds);
-    }
-  }
   if (measure.kind === 'reported') {
     const labels = periodsWithin(grid, period, startsAt).map(({ label }) => label);
     for (const record of timeline.measurements) {

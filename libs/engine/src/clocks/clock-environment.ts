@@ -8,6 +8,7 @@ import {
 import { invariant } from '@tallystick/errors';
 import type { DayNumber, EpochSeconds } from '@tallystick/quantities';
 import type { CalendarTerms, TermsInForce, TermsVersion } from '@tallystick/terms';
+import type { ReliefSource } from './clock-relief.js';
 
 /**
  * What clocks are read against: the terms in force as known, the time zones, and the instant at which running clocks
@@ -21,15 +22,17 @@ export class ClockEnvironment {
     readonly terms: TermsInForce,
     readonly zones: ZoneTable,
     readonly valuedAt: EpochSeconds,
+    /** The relief in which clocks stand still, as granted by `valuedAt`. Default: none. */
+    readonly reliefFor: ReliefSource = () => undefined,
   ) {
     invariant(terms.versions.length > 0, 'terms in force have at least one version');
     const zone = zones.transitionsOf(terms.versions[0]!.terms.timezone);
     this.versionStarts = terms.versions.map((version) => startOfLocalDate(zone, version.from));
   }
 
-  /** The same terms and calendars, read at another instant. */
-  at(valuedAt: EpochSeconds): ClockEnvironment {
-    const other = new ClockEnvironment(this.terms, this.zones, valuedAt);
+  /** The same terms, calendars and instant, with relief. */
+  withRelief(reliefFor: ReliefSource): ClockEnvironment {
+    const other = new ClockEnvironment(this.terms, this.zones, this.valuedAt, reliefFor);
     this.compiled.forEach((workingTime, key) => other.compiled.set(key, workingTime));
     return other;
   }

@@ -3,6 +3,8 @@ import type { ByPriority, ExclusionReason, JudgedBy, Limit, Scope, TermsVersion 
 /** What to ask of all tickets: one clock, and by version of the terms whom and how to judge. */
 export interface ClockQuestion {
   readonly clock: string;
+  /** The service level that asks, by its id: relief may be for some levels only. None: a ladder or a report asks. */
+  readonly serviceLevel: string | undefined;
   /**
    * What judges a ticket that stands under this version of the terms; `undefined` where the version does not ask (a
    * service level that it does not have), and then the ticket gives no reading. Called once a version.

@@ -28,6 +28,19 @@ interface ClockPause {
   readonly factId: string;
 }
 
+/** A time for which relief was granted, while the clock was on. */
+interface ClockReliefTime {
+  /** The relief's key. */
+  readonly key: string;
+  readonly from: EpochSeconds;
+  readonly until: EpochSeconds;
+  /** It goes on: `until` is the instant of reading. */
+  readonly running: boolean;
+  /** Whether the clock stands still in it; where not, the clock met it after the breach, and the overrun counts. */
+  readonly counted: boolean;
+  readonly factIds: readonly string[];
+}
+
 /** A stretch of the instant line that the clock counted, all under one calendar. */
 interface ClockStretch {
   readonly from: EpochSeconds;
@@ -91,6 +104,7 @@ export interface ClockReading {
   readonly breachedAt: EpochSeconds | undefined;
   readonly verdict: ClockVerdict;
   readonly pauses: readonly ClockPause[];
+  readonly reliefs: readonly ClockReliefTime[];
   /** From a stop to the reopening after it, where that time is not counted. */
   readonly excluded: readonly { readonly from: EpochSeconds; readonly until: EpochSeconds }[];
   readonly stretches: readonly ClockStretch[];

@@ -2,9 +2,11 @@ import type { EpochSeconds } from '@tallystick/quantities';
 import type { StopMark } from '@tallystick/terms';
 import type { ClockPlan } from './clock-plan.js';
 import type { PauseRefusal } from './clock-reading.js';
-import { instantAfter } from './counting.js';
+import type { TicketRelief } from './clock-relief.js';
+import { type Counting, instantAfter, secondsCounted } from './counting.js';
 import { HeldPriorities } from './held-priorities.js';
 import { PauseMeter } from './pause-meter.js';
+import { ReliefGaps } from './relief-gaps.js';
 import { StretchList } from './stretch-list.js';
 
 /** One wait that a run met, kept for a reading in full. `until` is `NaN` while the ticket waits. */
@@ -57,19 +59,43 @@ export class ClockRun {
   /** Start of the wait under way, counted or not. */
   waitFrom: EpochSeconds = NaN;
 
+  /** What was granted for the ticket, where its clock stands still for that. */
+  relief: TicketRelief | undefined;
+
   private detailed = false;
   /** From where counting has not been written down yet; `NaN` while nothing is counted. */
   private cursor: EpochSeconds = NaN;
   private readonly pause = new PauseMeter();
   private readonly stoppedStretches = new StretchList();
   private stoppedCursor: EpochSeconds = NaN;
+  private readonly gaps: ReliefGaps;
+  /** Up to where the run has met its gaps. */
+  private metUpTo: EpochSeconds = NaN;
+  private readonly counts = (second: EpochSeconds): void => this.countTo(second);
+  private readonly stands = (second: EpochSeconds): void => this.standTo(second);
 
-  reset(ticket: number, plan: ClockPlan, only: number, detailed: boolean): void {
+  /** @param isBreached whether a run has counted more than its limit so far. */
+  constructor(isBreached: (run: ClockRun) => boolean) {
+    this.gaps = new ReliefGaps((at) => {
+      this.readAtInstant = at;
+      return this.plan.clock.pauseAfterBreach === 'count-overrun' && isBreached(this);
+    });
+  }
+
+  reset(
+    ticket: number,
+    plan: ClockPlan,
+    only: number,
+    detailed: boolean,
+    relief: TicketRelief | undefined,
+  ): void {
     this.ticket = ticket;
     this.plan = plan;
     this.only = only;
     this.detailed = detailed;
     this.instance = 1;
+    this.relief = relief;
+    this.gaps.reset(relief?.intervals);
     this.forget();
   }
 
@@ -100,6 +126,7 @@ export class ClockRun {
     this.clear();
     this.startedAt = second;
     this.cursor = second;
+    this.metUpTo = second;
     this.pause.reset(this.plan.clock.pause?.totalAtMostSeconds);
   }
 
@@ -118,6 +145,7 @@ export class ClockRun {
     this.stoppedBy = undefined;
     this.withdrawnAt = NaN;
     this.cursor = second;
+    this.metUpTo = second;
     this.held.add(this.priority, second);
   }
 
@@ -146,7 +174,17 @@ export class ClockRun {
     this.addTo(this.stoppedStretches, this.stoppedCursor, second);
     const { count, from, until, priority, counting } = this.stoppedStretches;
     for (let index = 0; index < count; index += 1) {
-      this.stretches.add(from[index]!, until[index]!, priority[index]!, counting[index]);
+      let cursor = from[index]!;
+      const end = until[index]!;
+      const add = (to: EpochSeconds): void => {
+        this.stretches.add(cursor, to, priority[index]!, counting[index]);
+        cursor = to;
+      };
+      if (this.gaps.isNone) {
+        add(end);
+      } else {
+        this.gaps.pass(cursor, end, add, (to) => (cursor = to));
+      }
     }
   }
 
@@ -193,7 +231,11 @@ export class ClockRun {
     if (Number.isNaN(this.waitFrom)) {
       return;
     }
-    this.settlePause(second);
+    if (this.gaps.isNone) {
+      this.settlePause(second);
+    } else {
+      this.split(second);
+    }
     const { pausing } = this.pause;
     if (pausing) {
       this.pause.end();
@@ -212,6 +254,15 @@ export class ClockRun {
 
   /** Writes down what was counted or paused up to here, under the priority held so far. */
   split(second: EpochSeconds): void {
+    if (this.gaps.isNone) {
+      this.countTo(second);
+    } else {
+      this.gaps.pass(this.metUpTo, second, this.counts, this.stands);
+      this.metUpTo = second;
+    }
+  }
+
+  private countTo(second: EpochSeconds): void {
     this.settlePause(second);
     if (!Number.isNaN(this.cursor)) {
       this.addTo(this.stretches, this.cursor, second);
@@ -219,12 +270,21 @@ export class ClockRun {
     }
   }
 
+  /** Through relief: what is counted and what pauses goes on after it. */
+  private standTo(second: EpochSeconds): void {
+    if (!Number.isNaN(this.cursor)) {
+      this.cursor = second;
+    }
+    this.pause.passOver(second);
+  }
+
   /** Reads a run that has not stopped. */
   readAt(valuedAt: EpochSeconds): void {
     this.split(valuedAt);
     this.readAtInstant = valuedAt;
-    this.paused = this.pause.pausing;
-    if (this.paused && this.detailed) {
+    const { pausing } = this.pause;
+    this.paused = pausing || this.standsInRelief(valuedAt);
+    if (pausing && this.detailed) {
       this.waits.at(-1)!.pausedUntil = valuedAt;
     }
   }
@@ -244,17 +304,53 @@ export class ClockRun {
     if (!Number.isNaN(within)) {
       return within;
     }
-    let remaining = seconds - this.stretches.total(onInstantLine);
-    let from = this.endedAt();
+    const remaining = seconds - this.stretches.total(onInstantLine);
+    const from = this.endedAt();
+    if (this.gaps.isNone) {
+      return this.goOn(from, remaining, onInstantLine);
+    }
+    return this.gaps.instantAfter(
+      from,
+      remaining,
+      (start, left) => this.goOn(start, left, onInstantLine),
+      (start, until) => this.secondsOnwards(start, until, onInstantLine),
+    );
+  }
+
+  /** Whether relief that begins or goes on at an instant counts for the run; for a reading in full. */
+  countsRelief(from: EpochSeconds): boolean {
+    return this.gaps.countsAt(Math.max(from, this.startedAt));
+  }
+
+  /** Were the run to go on from an instant: when so many more seconds are counted. */
+  private goOn(from: EpochSeconds, seconds: number, onInstantLine: boolean): EpochSeconds {
     if (onInstantLine) {
-      return from + remaining;
+      return from + seconds;
     }
-    if (from < this.countedFrom) {
-      const before = Math.min(remaining, this.countedFrom - from);
-      from += before;
-      remaining -= before;
+    const before = Math.max(0, Math.min(seconds, this.countedFrom - from));
+    return instantAfter(this.countingAtEnd(), from + before, seconds - before);
+  }
+
+  private secondsOnwards(from: EpochSeconds, until: EpochSeconds, onInstantLine: boolean): number {
+    if (onInstantLine) {
+      return until - from;
     }
-    return instantAfter(this.plan.counting(this.countingPriority(this.priorityAtEnd())), from, remaining);
+    const opening = Math.max(from, Math.min(until, this.countedFrom));
+    return opening - from + secondsCounted(this.countingAtEnd(), opening, until);
+  }
+
+  private standsInRelief(instant: EpochSeconds): boolean {
+    return (
+      !this.gaps.isNone &&
+      this.gaps.standsAt(
+        instant,
+        this.relief!.times.some(({ running }) => running),
+      )
+    );
+  }
+
+  private countingAtEnd(): Counting {
+    return this.plan.counting(this.countingPriority(this.priorityAtEnd()));
   }
 
   private endedAt(): EpochSeconds {
@@ -329,6 +425,7 @@ export class ClockRun {
     this.waitFrom = NaN;
     this.cursor = NaN;
     this.pause.reset();
+    this.gaps.forget();
     // Most runs have none, and setting a length costs more than asking for it.
     if (this.waits.length > 0) {
       this.waits.length = 0;

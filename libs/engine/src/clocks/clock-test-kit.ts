@@ -78,6 +78,7 @@ export const plainClock: Clock = {
   start: 'next-opening',
   outOfHoursAllowanceSeconds: 0,
   responseEvidence: new Set(['public-reply', 'status-change']),
+  relief: 'pauses',
   termsOf: 'opened',
 };
 
@@ -115,6 +116,7 @@ export function termsInForce(...versions: readonly TestVersion[]): TermsInForce 
       to: next === undefined ? undefined : parseLocalDate(next.from) - 1,
       terms,
       sources: [],
+      restarts: new Set(),
     };
   });
   return { versions: made, on: (date) => made.findLast((version) => version.from <= date)! };
@@ -124,7 +126,11 @@ export const hour = 3600;
 export const hours = (count: number): Limit => ({ kind: 'working-time', seconds: count * hour });
 
 export function question(within: ByPriority<Limit> | undefined, judgedBy: JudgedBy = 'final'): ClockQuestion {
-  return { clock: 'resolution', judge: () => ({ within, judgedBy, where: undefined, exclude: new Set() }) };
+  return {
+    clock: 'resolution',
+    serviceLevel: undefined,
+    judge: () => ({ within, judgedBy, where: undefined, exclude: new Set() }),
+  };
 }
 
 /** One event of a ticket: when, what, and where it differs when it was recorded. */

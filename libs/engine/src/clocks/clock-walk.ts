@@ -9,6 +9,7 @@ import {
   type Timeline,
 } from '../timeline/index.js';
 import type { ClockPlan } from './clock-plan.js';
+import type { ClockRelief } from './clock-relief.js';
 import { ClockRun } from './clock-run.js';
 import type { PauseRefusal } from './clock-reading.js';
 import { nextOpeningOf } from './counting.js';
@@ -30,7 +31,7 @@ const Phase = Object.freeze({
  * that is complete is given to `emit`; the objects are reused, so the walk allocates nothing for a plain ticket.
  */
 export class ClockWalk {
-  readonly run = new ClockRun();
+  readonly run = new ClockRun((run) => isBreachedUnder(run, limitPriority(run)));
   private plan!: ClockPlan;
   private phase: number = Phase.before;
   private status = 0;
@@ -42,6 +43,7 @@ export class ClockWalk {
     private readonly timeline: Timeline,
     private readonly tracks: TicketTracks,
     private readonly valuedAt: EpochSeconds,
+    private readonly relief: ClockRelief | undefined,
   ) {}
 
   /**
@@ -59,7 +61,8 @@ export class ClockWalk {
     this.plan = plan;
     this.phase = Phase.before;
     this.markPassed = false;
-    run.reset(ticket, plan, only, detailed);
+    const relief = plan.clock.relief === 'pauses' ? this.relief?.of(ticket) : undefined;
+    run.reset(ticket, plan, only, detailed, relief);
     const end = tracks.starts[ticket + 1]!;
     for (let step = tracks.starts[ticket]!; step < end; step += 1) {
       const second = tracks.second[step]!;

@@ -12,7 +12,7 @@ import {
   startMarks,
   stopMarks,
 } from '@tallystick/terms';
-import { alwaysOpen, parseDayHours } from '@tallystick/calendar';
+import { alwaysOpen, type Interval, mergeIntervals, parseDayHours } from '@tallystick/calendar';
 import { Timeline } from '../timeline/index.js';
 import { attributionOf } from './attribution.js';
 import { ClockEnvironment } from './clock-environment.js';
@@ -33,6 +33,7 @@ import {
 import { forEachClockReading } from './for-each-clock-reading.js';
 import { type NaiveEvent, type NaiveQuestion, naiveReadings } from './naive-clock.js';
 import { readClock } from './read-clock.js';
+import { reliefFor } from './relief-test-kit.js';
 
 /** Hours of minutes, so that a history of two hours meets many openings and the reference can go by seconds. */
 const hoursOf = {
@@ -109,6 +110,7 @@ const clocks = fc
     pauseAfterBreach: fc.constantFrom(...pauseAfterBreachPolicies),
     start: fc.constantFrom(...clockStartPolicies),
     outOfHoursAllowanceSeconds: fc.constantFrom(0, 0, 60),
+    relief: fc.constantFrom('pauses' as const, 'pauses' as const, 'counts' as const),
   })
   .filter(({ from, to }) => stopMarks.indexOf(to) === 4 || from !== 'resolved')
   .map((policies) => ({ ...plainClock, calendar: by(calendarByPriority, 'office'), ...policies }));
@@ -192,11 +194,25 @@ function testEventsOf(history: History): readonly TestEvent[] {
 }
 
 const instants = seconds(9000).map((offset) => at('3 09:00') + offset);
+/** Most histories have none; in others it is granted for times that may overlap, begin before the ticket or go on. */
+const reliefs = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<readonly Interval[]>([]) },
+  {
+    weight: 2,
+    arbitrary: fc.array(
+      fc
+        .tuple(instants, fc.oneof(fc.constant(60), seconds(2400)))
+        .map(([from, length]): Interval => [from - 900, from - 900 + length + 1]),
+      { minLength: 1, maxLength: 4 },
+    ),
+  },
+);
 const cases = fc.record({
   clock: clocks,
   within,
   judgedBy: fc.constantFrom(...judgedByPolicies),
   history: histories,
+  relief: reliefs,
   valuedAt: instants,
 });
 type Case = Parameters<
@@ -216,8 +232,9 @@ function timelineOf(history: History, order: readonly number[] = []): Timeline {
   return timeline;
 }
 
-function environmentOf({ clock, valuedAt }: Pick<Case, 'clock' | 'valuedAt'>): ClockEnvironment {
-  return new ClockEnvironment(termsInForce({ from: '2025-01-01', clock, calendars }), utcTable, valuedAt);
+function environmentOf({ clock, relief, valuedAt }: Case): ClockEnvironment {
+  const terms = termsInForce({ from: '2025-01-01', clock, calendars });
+  return new ClockEnvironment(terms, utcTable, valuedAt, () => reliefFor(relief));
 }
 
 function readingsOf(asked: Case, timeline = timelineOf(asked.history)): readonly ClockReading[] {
@@ -241,6 +258,7 @@ describe('the clocks', () => {
           reportedAt: history.openedAt - history.reportedBefore,
           firstPriority: history.firstPriority,
           events: naiveEventsOf(history).filter((event) => event.at <= valuedAt),
+          relief: mergeIntervals(asked.relief),
           valuedAt,
         };
         const expected = naiveReadings(naive);

@@ -42,6 +42,7 @@ const lifeOfTicket: Clock = Object.freeze({
   start: 'next-opening',
   outOfHoursAllowanceSeconds: 0,
   responseEvidence: new Set<never>(),
+  relief: 'counts',
   termsOf: 'opened',
 });
 
@@ -59,7 +60,7 @@ export function forEachTicket(
   tickets?: readonly number[],
 ): void {
   const tracks = timeline.tracks(environment.valuedAt);
-  const walk = new ClockWalk(timeline, tracks, environment.valuedAt);
+  const walk = new ClockWalk(timeline, tracks, environment.valuedAt, undefined);
   const plans = environment.terms.versions.map((version, index) => {
     const judging = judge(version);
     return judging === undefined

@@ -53,7 +53,7 @@ test('in scope, of a version that asks, and known at the instant of reading', ()
   const first = { ...all, judgedBy: 'first', where: { priority: ['P3'] } } as unknown as TicketJudge;
   expect(visited(first).map((ticket) => (ticket as string[])[0])).toEqual(['A', 'C']);
   expect(visited(undefined)).toEqual([]);
-  expect(visited(all, environment.at(at('3 09:30')))).toEqual([
+  expect(visited(all, new ClockEnvironment(terms, utcTable, at('3 09:30')))).toEqual([
     ['A', 'P3', at('3 09:00'), NaN, 0, undefined],
     ['C', 'P3', at('3 09:00'), NaN, 0, undefined],
   ]);

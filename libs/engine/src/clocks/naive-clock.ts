@@ -29,6 +29,8 @@ export interface NaiveQuestion {
   readonly reportedAt: EpochSeconds;
   readonly firstPriority: string;
   readonly events: readonly NaiveEvent[];
+  /** Disjoint half-open intervals. */
+  readonly relief: readonly (readonly [EpochSeconds, EpochSeconds])[];
   readonly valuedAt: EpochSeconds;
 }
 
@@ -85,6 +87,8 @@ class NaiveClock {
   private held: { second: EpochSeconds; priority: string }[] = [];
   private allowance = 0;
   private countsUntilOpening = false;
+  /** By the relief's beginning: whether the clock, which met it after its breach, goes on counting. */
+  private readonly overruns = new Map<EpochSeconds, boolean>();
   private pausing = false;
   private eachUsed = 0;
   private totalUsed = 0;
@@ -152,7 +156,7 @@ class NaiveClock {
     if (this.phase === 'stopped') {
       this.whileStopped.push({ second: this.now, priority: this.priority, working });
     }
-    if (this.phase !== 'running') {
+    if (this.phase !== 'running' || this.standsInRelief(this.now)) {
       return;
     }
     const { pause } = this.q.clock;
@@ -169,6 +173,21 @@ class NaiveClock {
       this.pausing = false;
     }
     this.counted.push({ second: this.now, priority: this.priority, working });
+  }
+
+  /** Relief stands; but where waits after the breach count, so does relief that the clock meets after it. */
+  private standsInRelief(second: EpochSeconds): boolean {
+    const { relief, clock } = this.q;
+    const found = relief.find(([from, until]) => from <= second && second < until);
+    if (clock.relief === 'counts' || found === undefined) {
+      return false;
+    }
+    let overrun = this.overruns.get(found[0]);
+    if (overrun === undefined) {
+      overrun = clock.pauseAfterBreach === 'count-overrun' && this.breachedUnder(this.limitPriority());
+      this.overruns.set(found[0], overrun);
+    }
+    return !overrun;
   }
 
   private openingPriority = '';
@@ -191,6 +210,7 @@ class NaiveClock {
     this.startedAt = this.now;
     this.stoppedAt = undefined;
     this.counted = [];
+    this.overruns.clear();
     this.pausing = false;
     this.totalUsed = 0;
     this.leftAt = undefined;
@@ -335,7 +355,9 @@ class NaiveClock {
       return;
     }
     if (onReopen === 'continue-counting') {
-      this.counted.push(...this.whileStopped);
+      for (const counted of this.whileStopped) {
+        if (!this.standsInRelief(counted.second)) this.counted.push(counted);
+      }
     }
     this.phase = 'running';
     this.stoppedAt = undefined;
@@ -511,6 +533,13 @@ class NaiveClock {
     return this.stoppedAt === undefined ? this.priority : this.priorityAtStop!;
   }
 
+  /** Whether it stands in relief were it to go on, when what it has not met yet comes before its limit. */
+  private goesOnInRelief(second: EpochSeconds): boolean {
+    const { relief, clock } = this.q;
+    const found = relief.find(([from, until]) => from <= second && second < until);
+    return clock.relief === 'pauses' && found !== undefined && this.overruns.get(found[0]) !== true;
+  }
+
   private dueLater(remaining: number, limitPriority: string): EpochSeconds | undefined {
     const end = this.stoppedAt ?? this.now;
     const left = this.only !== undefined && this.heldAtEnd() !== this.only ? (this.leftAt ?? end) : end;
@@ -521,6 +550,7 @@ class NaiveClock {
     const opening = clock.start === 'immediate' ? this.startedAt! + this.allowanceStart() : this.startedAt!;
     let missing = remaining;
     for (let second = left; second < left + lookAheadSeconds; second += 1) {
+      if (this.goesOnInRelief(second)) continue;
       const counts = this.onInstantLine(limitPriority) || second < opening || this.open(priority, second);
       missing -= counts ? 1 : 0;
       if (missing === 0) {

@@ -35,6 +35,13 @@ export class PauseMeter {
     this.since = NaN;
   }
 
+  /** What is between here and an instant uses up no cap. */
+  passOver(until: EpochSeconds): void {
+    if (this.pausing) {
+      this.since = until;
+    }
+  }
+
   /** Whether it has to be settled piece by piece, each under its own counting. */
   get isCapped(): boolean {
     return this.remainingSeconds !== Infinity;

@@ -83,6 +83,7 @@ function readingOf(
       refusal: wait.refusal,
       factId: timeline.factIdOfRow(wait.row),
     })),
+    reliefs: reliefsOf(run),
     excluded: run.excluded.map(({ from, until }) => ({ from, until })),
     stretches: stretchesOf(timeline, run, onInstantLine),
     terms: {
@@ -95,6 +96,13 @@ function readingOf(
       timeline.factIdOfRow(row),
     ),
   };
+}
+
+function reliefsOf(run: ClockRun): ClockReading['reliefs'] {
+  const end = Number.isNaN(run.stoppedAt) ? run.readAtInstant : run.stoppedAt;
+  return (run.relief?.times ?? [])
+    .filter(({ from, until }) => from < end && until > run.startedAt)
+    .map((time) => ({ ...time, counted: run.countsRelief(time.from) }));
 }
 
 function stretchesOf(timeline: Timeline, run: ClockRun, onInstantLine: boolean): ClockReading['stretches'] {

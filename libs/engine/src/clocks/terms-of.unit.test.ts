@@ -157,6 +157,7 @@ describe('what is not read', () => {
       environment,
       {
         clock: 'resolution',
+        serviceLevel: undefined,
         judge: () => ({
           within: by({ P3: hours(8) }),
           judgedBy: 'final',
@@ -191,6 +192,7 @@ describe('what is not read', () => {
     const inScope = (where: object) =>
       readClock(timeline, 0, environment, {
         clock: 'resolution',
+        serviceLevel: undefined,
         judge: () => ({ within: undefined, judgedBy: 'final', where: where as never, exclude: new Set() }),
       }).length === 1;
     expect(inScope({ service: ['erp', 'vpn'] })).toBe(true);

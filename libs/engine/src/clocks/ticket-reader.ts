@@ -21,7 +21,8 @@ export class TicketReader {
     private readonly question: ClockQuestion,
   ) {
     this.tracks = timeline.tracks(environment.valuedAt);
-    this.walk = new ClockWalk(timeline, this.tracks, environment.valuedAt);
+    const relief = environment.reliefFor(question.serviceLevel);
+    this.walk = new ClockWalk(timeline, this.tracks, environment.valuedAt, relief);
   }
 
   /** Gives every run of the clock on a ticket that is complete and in scope (but for the priority). */

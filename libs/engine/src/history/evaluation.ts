@@ -6,9 +6,8 @@ import { readPopulation } from '../measures/read-population.js';
 import type { PeriodGrid } from '../periods/period-grid.js';
 import type { Timeline } from '../timeline/index.js';
 import { chargesOver, type ChargeOverPeriod } from '../charges/charge-stretches.js';
-import { ObligationBook } from '../obligations/obligation-book.js';
-import { ReliefBook } from '../relief/relief-book.js';
 import { windowBoundaries } from '../windows/window-boundaries.js';
+import { booksOf } from './books.js';
 import { evaluatePeriod } from './evaluate-period.js';
 import type { PeriodOutcome } from './outcomes.js';
 import type { PeriodWorld } from './period-context.js';
@@ -24,15 +23,20 @@ export class Evaluation {
   readonly #outcomes: PeriodOutcome[] = [];
   #incomplete: readonly number[] | undefined;
 
-  /** @param lastIndex index of the last period that will be asked for. */
+  readonly environment: ClockEnvironment;
+
+  /**
+   * @param plain without relief: what was granted is found here.
+   * @param lastIndex index of the last period that will be asked for.
+   */
   constructor(
     readonly timeline: Timeline,
-    readonly environment: ClockEnvironment,
+    plain: ClockEnvironment,
     grid: PeriodGrid,
     zone: ZoneTransitions,
     lastIndex: number,
   ) {
-    const boundaries = boundariesOf(environment, grid, zone, lastIndex);
+    const boundaries = boundariesOf(plain, grid, zone, lastIndex);
     const populations = new Map<string, Population>();
     const population = (serviceLevel: string): Population => {
       let found = populations.get(serviceLevel);
@@ -53,8 +57,8 @@ export class Evaluation {
       }
       return found;
     };
-    const obligations = new ObligationBook(timeline, environment, grid, zone, charges);
-    const reliefs = new ReliefBook(timeline, environment, obligations);
+    const { environment, obligations, reliefs } = booksOf(timeline, plain, grid, zone, charges);
+    this.environment = environment;
     this.#grid = grid;
     this.#world = { timeline, environment, zone, grid, population, charges, obligations, reliefs };
   }

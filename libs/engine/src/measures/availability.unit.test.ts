@@ -176,7 +176,7 @@ describe('time taken out', () => {
         from: '2025-01-10T01:00:00Z',
         until: '2025-01-10T02:00:00Z',
       },
-      { type, effectiveAt: '2025-01-13T00:00:00Z', relief: 'R', ...more },
+      { type, effectiveAt: '2025-01-13T00:00:00Z', relief: 'R', assertedBy: { party: 'client' }, ...more },
     ];
     const result = found(available(', exclude: [relief]'), [
       ...outage('A', '2025-01-10T01:00:00Z', 120),

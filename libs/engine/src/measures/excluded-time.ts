@@ -2,7 +2,8 @@ import type { Interval } from '@tallystick/calendar';
 import { formatInstantSeconds } from '@tallystick/quantities';
 import type { AvailabilityMeasure } from '@tallystick/terms';
 import type { ExcludedInterval } from '../statement/statement.js';
-import type { Maintenance, Relief } from '../timeline/index.js';
+import type { ReliefLife } from '../relief/relief-life.js';
+import type { Maintenance } from '../timeline/index.js';
 import type { MeasureContext } from './measure-context.js';
 
 /** Time that one service's outages do not count in, or would not count in but for `refused`. */
@@ -25,9 +26,8 @@ export function excludedTimes(measure: AvailabilityMeasure, context: MeasureCont
       }
     }
     if (measure.exclude.has('relief')) {
-      for (const relief of context.timeline.reliefs) {
-        const time = reliefTime(relief, service, context.level.id);
-        if (time !== undefined) times.push(time);
+      for (const relief of context.context.world.reliefs.aboutService(service, context.level)) {
+        times.push(...reliefTime(relief, service));
       }
     }
   }
@@ -50,22 +50,19 @@ function maintenanceTime(measure: AvailabilityMeasure, maintenance: Maintenance)
   };
 }
 
-/** Relief counts where it was granted for this service and this service level, or for all. */
-function reliefTime(relief: Relief, service: string, serviceLevel: string): ExcludedTime | undefined {
-  const extent = relief.granted ?? relief.claimed;
-  if (extent === undefined) return undefined;
-  // A relief for named tickets says nothing of a service unless it names that too.
-  const aboutService = extent.services?.includes(service) ?? extent.tickets === undefined;
-  if (!aboutService || relief.serviceLevels?.includes(serviceLevel) === false) return undefined;
-  return {
-    kind: 'relief',
-    key: relief.relief,
-    service,
-    interval: [extent.from, extent.until],
-    refused:
-      relief.status === 'granted' ? undefined : relief.status === 'refused' ? 'refused' : 'not-granted-yet',
-    facts: relief.factIds,
-  };
+const reliefRefusals = {
+  granted: undefined,
+  claimed: 'not-granted-yet',
+  refused: 'refused',
+  'out-of-time': 'out-of-time',
+} as const;
+
+/** Relief counts to the extent that it was granted; what was only claimed is shown with the reason why it does not. */
+function reliefTime({ key, state, granted, claimed, factIds }: ReliefLife, service: string): ExcludedTime[] {
+  const extent = granted ?? claimed;
+  if (extent === undefined) return [];
+  const interval = [extent.from, extent.until] as const;
+  return [{ kind: 'relief', key, service, interval, refused: reliefRefusals[state], facts: factIds }];
 }
 
 export function excludedEvidence(times: readonly ExcludedTime[]): ExcludedInterval[] {

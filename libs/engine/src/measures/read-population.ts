@@ -73,6 +73,7 @@ function useIn(version: TermsVersion, serviceLevel: string): TicketUse | undefin
 export function clockQuestion(serviceLevel: string, clock: string): ClockQuestion {
   return {
     clock,
+    serviceLevel,
     judge: (version) => {
       const use = useIn(version, serviceLevel);
       return use?.clock === clock ? use : undefined;

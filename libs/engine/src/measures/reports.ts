@@ -1,5 +1,6 @@
 import { Rational, type EpochSeconds, wholeSecond } from '@tallystick/quantities';
 import type { ReportedMeasure, Terms } from '@tallystick/terms';
+import { type Side, sideOf } from '../history/side-of.js';
 import type { FactRecord } from '../timeline/index.js';
 
 export type ReportRecord = FactRecord<'MeasurementReported'>;
@@ -7,7 +8,7 @@ export type ReportRecord = FactRecord<'MeasurementReported'>;
 /** One reported figure, read in the unit of the measure. */
 export interface Report {
   readonly record: ReportRecord;
-  readonly by: 'client' | 'provider' | undefined;
+  readonly by: Side | undefined;
   readonly numerator: Rational;
   readonly denominator: Rational;
   /** Absent where there was nothing to measure (of 0), or where the figure is refused. */
@@ -51,19 +52,12 @@ export function readReport(
     inTimeUntil !== undefined && fact.period !== undefined && wholeSecond(record.effectiveAt) > inTimeUntil;
   return {
     record,
-    by: partyOf(fact.assertedBy.party, terms),
+    by: sideOf(fact.assertedBy.party, terms),
     numerator,
     denominator,
     value: outside || late ? undefined : value,
     refused: outside ? 'outside-0-to-100' : late ? 'reported-too-late' : undefined,
   };
-}
-
-/** Which side of the agreement asserted it, by its role or by its name in the terms. */
-function partyOf(party: string, terms: Terms): 'client' | 'provider' | undefined {
-  if (party === 'client' || party === terms.parties.client) return 'client';
-  if (party === 'provider' || party === terms.parties.provider) return 'provider';
-  return undefined;
 }
 
 /** The report that counts, by ledger order among those that may. */

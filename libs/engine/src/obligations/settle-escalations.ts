@@ -27,6 +27,7 @@ export function settleEscalations(context: ScheduleContext): ReadonlyMap<string,
     for (const clock of new Set(clauses.flatMap((clause) => clause?.clock ?? []))) {
       const question = {
         clock,
+        serviceLevel: undefined,
         judge: ({ terms }: (typeof versions)[number]) => {
           const clause = terms.escalations.get(id);
           if (clause?.clock !== clock) return undefined;

@@ -139,6 +139,7 @@ function only(clock: string): ClockQuestion {
   const exclude = new Set<never>();
   return {
     clock,
+    serviceLevel: undefined,
     judge: (version) =>
       version.terms.clocks.has(clock)
         ? { within: undefined, judgedBy: 'final', where: undefined, exclude }

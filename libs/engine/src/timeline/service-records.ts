@@ -57,22 +57,45 @@ export interface Change {
   readonly lastPosition: number;
 }
 
-/** A relief claim and what became of it. */
+/** Everything recorded of one relief. What it is worth the terms say (`ReliefBook`). */
 export interface Relief {
   readonly relief: string;
-  readonly cause: string | undefined;
-  readonly status: 'claimed' | 'granted' | 'refused';
-  readonly claimed: ReliefExtent | undefined;
-  /** What the client granted: as claimed where the grant does not say otherwise. Present where `status` is `granted`. */
-  readonly granted: ReliefExtent | undefined;
-  readonly serviceLevels: readonly string[] | undefined;
-  readonly awareAt: EpochSeconds | undefined;
-  readonly noticeGivenAt: EpochSeconds | undefined;
+  /** In effective order; a later claim under the same key replaces the earlier ones. */
+  readonly claims: readonly ReliefClaim[];
+  /** Grants and refusals by whomever, in effective order. */
+  readonly decisions: readonly ReliefDecision[];
+  /** In effective order, with the position of the last recorded one of them. */
   readonly factIds: readonly string[];
   readonly lastPosition: number;
 }
 
-/** Absent lists mean all. */
+export interface ReliefClaim {
+  readonly at: EpochSeconds;
+  readonly cause: string;
+  readonly extent: ReliefExtent;
+  /** Absent: all. */
+  readonly serviceLevels: readonly string[] | undefined;
+  /** When the provider became aware; where the fact does not say, when the delay began. */
+  readonly awareAt: EpochSeconds;
+  /** When the client was told; where the fact does not say, when the claim happened. */
+  readonly noticeGivenAt: EpochSeconds;
+  readonly factId: string;
+}
+
+export interface ReliefDecision {
+  readonly kind: 'granted' | 'refused';
+  readonly at: EpochSeconds;
+  /** Who decided, as recorded: a role or a party's name. */
+  readonly party: string;
+  /** What a grant says of its extent; absent: as claimed. */
+  readonly from: EpochSeconds | undefined;
+  readonly until: EpochSeconds | undefined;
+  readonly tickets: readonly string[] | undefined;
+  readonly services: readonly string[] | undefined;
+  readonly factId: string;
+}
+
+/** A time `[from, until)` and what it is about. Absent lists mean all. */
 export interface ReliefExtent {
   readonly from: EpochSeconds;
   readonly until: EpochSeconds;

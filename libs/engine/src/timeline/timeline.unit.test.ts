@@ -326,29 +326,73 @@ describe('maintenance, changes and relief', () => {
     ]);
   });
 
-  test('a relief claimed, granted in part, refused', () => {
+  test('a relief: every claim and every decision, by whom, in the order in which they happened', () => {
     const claim = fresh([
       at('9 09:00'),
       'ReliefClaimed',
       { relief: 'R1', cause: 'power cut', ...window, tickets: ['T1', 'T2'] },
     ]);
-    expect(record(claim).reliefs[0]).toMatchObject({ status: 'claimed', granted: undefined });
+    const claimed = {
+      at: at('9 09:00'),
+      cause: 'power cut',
+      extent: { from: at('8 20:00'), until: at('8 23:00'), tickets: ['T1', 'T2'], services: undefined },
+      serviceLevels: undefined,
+      awareAt: at('8 20:00'),
+      noticeGivenAt: at('9 09:00'),
+      factId: claim.id,
+    };
     const granted = fresh([
       at('9 10:00'),
       'ReliefGranted',
-      { relief: 'R1', until: '2025-03-08T21:00:00Z', tickets: ['T1'] },
+      { relief: 'R1', until: '2025-03-08T21:00:00Z', tickets: ['T1'], assertedBy: { party: 'client' } },
     ]);
-    expect(record(claim, granted).reliefs[0]).toMatchObject({
-      status: 'granted',
-      claimed: { from: at('8 20:00'), until: at('8 23:00') },
-      granted: { from: at('8 20:00'), until: at('8 21:00'), tickets: ['T1'] },
-    });
     const refused = fresh([at('9 11:00'), 'ReliefRefused', { relief: 'R1' }]);
-    expect(record(refused, claim, granted).reliefs[0]).toMatchObject({
-      status: 'refused',
-      granted: undefined,
+    expect(record(refused, claim, granted).reliefs).toEqual([
+      {
+        relief: 'R1',
+        claims: [claimed],
+        decisions: [
+          {
+            kind: 'granted',
+            at: at('9 10:00'),
+            party: 'client',
+            from: undefined,
+            until: at('8 21:00'),
+            tickets: ['T1'],
+            services: undefined,
+            factId: granted.id,
+          },
+          {
+            kind: 'refused',
+            at: at('9 11:00'),
+            party: 'provider',
+            from: undefined,
+            until: undefined,
+            tickets: undefined,
+            services: undefined,
+            factId: refused.id,
+          },
+        ],
+        factIds: [claim.id, granted.id, refused.id],
+        lastPosition: 3,
+      },
+    ]);
+    expect(record(granted).reliefs[0]).toMatchObject({ claims: [], decisions: [{ kind: 'granted' }] });
+    const told = fresh([
+      at('9 09:00'),
+      'ReliefClaimed',
+      {
+        relief: 'R1',
+        cause: 'power cut',
+        ...window,
+        awareAt: '2025-03-08T22:00:00Z',
+        noticeGivenAt: '2025-03-09T08:00:00Z',
+      },
+    ]);
+    expect(record(told).reliefs[0]!.claims[0]).toMatchObject({
+      awareAt: at('8 22:00'),
+      noticeGivenAt: at('9 08:00'),
     });
-    expect(record(granted).reliefs[0]).toMatchObject({ status: 'claimed', claimed: undefined });
   });
 });
 
