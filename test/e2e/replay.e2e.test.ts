@@ -26,9 +26,8 @@ interface Replayed {
 }
 interface StatementShape {
   period: { label: string };
-  credits: { payable: string };
   adjustments: { period: string; was: string; is: string; difference: string; causes: { kind: string }[] }[];
-  settlement: { total: string; adjustments: string };
+  settlement: { net: string; total: string; adjustments: string };
   zones: { version: string; zones: object[] };
 }
 
@@ -142,7 +141,7 @@ describe('twelve months issued in order', { timeout: 600_000 }, () => {
     expect(causes).toContain('facts');
     expect(causes).toContain('terms');
     const asKnownNow = await work.json<StatementShape>(['statement', '--from', '2025-01', '--to', '2026-01']);
-    const worth = asKnownNow.reduce((sum, { credits }) => sum + cents(credits.payable), 0);
+    const worth = asKnownNow.reduce((sum, { settlement }) => sum + cents(settlement.net), 0);
     const settled = issued.reduce((sum, { total }) => sum + cents(total), 0) + cents(next!.settlement.total);
     expect(settled).toBe(worth);
     for (const { was, is, difference } of next!.adjustments)

@@ -1,4 +1,5 @@
 import type { EarnBack } from '@tallystick/terms';
+import { isPassedOver } from '../exits/level-standing.js';
 import type { LevelOutcome, PartOutcome, PeriodOutcome } from '../history/outcomes.js';
 import { wantsHigh } from '../measures/compare.js';
 
@@ -22,7 +23,7 @@ export function standingAfter(
     case 'missed':
       return 'broken';
     case 'not-measured':
-      return level.parts.at(-1)!.part.clause.notMeasuredInARun === 'skipped' ? 'skipped' : 'broken';
+      return isPassedOver(level) ? 'skipped' : 'broken';
     case 'met':
       return when.kind === 'met' || exceeds(level, when) ? 'counts' : 'broken';
   }

@@ -173,6 +173,37 @@ exit:
   });
 });
 
+test('a step of an escalation ladder that was missed counts as well', () => {
+  const terms = `
+serviceLevels:
+  - { id: p1, measure: { kind: ticket-share, clock: resolution, within: 4h }, target: { atLeast: 0 } }
+escalation:
+  - { id: ladder, levels: [ { after: 50 percent, to: duty manager } ] }
+exit:
+  - { id: exit, when: { obligation: ladder, missed: 1, of: 1 period } }`;
+  const facts: FactLine[] = [
+    {
+      type: 'TicketOpened',
+      effectiveAt: '2025-01-06T08:00:00Z',
+      ticket: 'T1',
+      ticketType: 'incident',
+      priority: 'P1',
+    },
+    { type: 'TicketResolved', effectiveAt: '2025-01-06T11:00:00Z', ticket: 'T1' },
+  ];
+  const told: FactLine = {
+    type: 'TicketEscalated',
+    effectiveAt: '2025-01-06T10:00:00Z',
+    ticket: 'T1',
+    level: '1',
+    to: 'duty manager',
+  };
+  expect(exitsOf(terms, facts, '2025-01', '2025-01').map(({ state }) => state)).toEqual(['exercisable']);
+  expect(exitsOf(terms, [...facts, told], '2025-01', '2025-01').map(({ state }) => state)).not.toContain(
+    'exercisable',
+  );
+});
+
 describe('a lapsed claim', () => {
   const terms = (counts: boolean): string => `
 serviceLevels:
@@ -226,4 +257,22 @@ exit:
     const facts = [...ticket('A', '2025-01-10T09:00:00Z', 300), ...ticket('B', '2025-01-11T09:00:00Z', 60)];
     expect(exitsOf(terms, facts, '2025-01', '2025-01')[0]!.state).toBe(state);
   });
+});
+
+test('a level of the quarter is missed in a row by quarters: the months between break no run', () => {
+  const terms = `
+serviceLevels:
+  - id: area
+    window: { every: quarter }
+    measure: { kind: count, of: { outages: mail } }
+    target: { atMost: 0 }
+exit:
+  - { id: exit, when: { serviceLevel: area, inARow: 2 } }`;
+  const outages = ['2025-02-03', '2025-05-06'].flatMap((day, index): FactLine[] => [
+    { type: 'OutageBegan', effectiveAt: `${day}T10:00:00Z`, outage: `O${index}`, service: 'mail' },
+    { type: 'OutageEnded', effectiveAt: `${day}T11:00:00Z`, outage: `O${index}` },
+  ]);
+  const exits = exitsOf(terms, outages, '2025-01', '2025-06');
+  expect(exits.map(({ reached }) => reached)).toEqual(['0', '0', '1', '1', '1', '2']);
+  expect(exits.at(-1)!.state).toBe('exercisable');
 });

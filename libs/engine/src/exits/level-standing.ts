@@ -19,9 +19,18 @@ export const standingOf: StandingOf = (outcome, serviceLevel, below) => {
     case 'met':
       return isBelow(level, below) ? 'missed' : 'kept';
     case 'not-measured':
-      return level.parts.at(-1)!.part.clause.notMeasuredInARun === 'skipped' ? 'skipped' : 'broken';
+      return isPassedOver(level) ? 'skipped' : 'broken';
   }
 };
+
+/**
+ * Whether a period that is not measured is passed over by runs: where the level's terms say so, and while a window of a
+ * quarter or a year is open, since such a level counts by its quarters or years.
+ */
+export function isPassedOver(level: LevelOutcome): boolean {
+  const { part, judgement } = level.parts.at(-1)!;
+  return part.clause.notMeasuredInARun === 'skipped' || judgement.decidedBy === 'window-open';
+}
 
 /** Whether a measured level is worse than what a condition names; of a period in parts, whether any part is. */
 function isBelow(level: LevelOutcome, below: BelowLevel): boolean {

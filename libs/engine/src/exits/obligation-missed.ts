@@ -44,6 +44,7 @@ function missedThrough({ world, last, countsFrom }: ExitView, obligation: string
   return missed;
 }
 
-function isMissed({ clause, state }: Occurrence, obligation: string): boolean {
-  return state === 'missed' && clause.kind === 'obligation' && clause.obligation.id === obligation;
+/** Obligations, reviews and escalation ladders share their ids. */
+function isMissed({ id, state }: Occurrence, obligation: string): boolean {
+  return state === 'missed' && id === obligation;
 }

@@ -5,7 +5,7 @@ import { instancesOf } from '../scopes/instances-of.js';
 import type { ExitConditionOf } from './exit-finding.js';
 import { exitStandingOf } from './exit-standing.js';
 import { findRun } from './in-a-row.js';
-import { type Standing } from './level-standing.js';
+import { isPassedOver, type Standing } from './level-standing.js';
 
 export type Portfolio = Extract<ExitCondition, { kind: 'portfolio' }>;
 
@@ -86,8 +86,7 @@ function standingOfAll(condition: Portfolio, outcome: PeriodOutcome): Standing {
     return share.worse > 0 && share.reached.compare(thresholdOf(condition)) >= 0 ? 'missed' : 'kept';
   }
   const instances = instancesOf(outcome.levels, condition.serviceLevel);
-  const skipped = instances.some((level) => level.parts.at(-1)!.part.clause.notMeasuredInARun === 'skipped');
-  return skipped ? 'skipped' : 'broken';
+  return instances.some(isPassedOver) ? 'skipped' : 'broken';
 }
 
 function startsAfresh({ serviceLevel }: Portfolio, outcome: PeriodOutcome): boolean {

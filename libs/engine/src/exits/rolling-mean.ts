@@ -3,6 +3,7 @@ import type { BelowLevel, ExitCondition, Target } from '@tallystick/terms';
 import type { PeriodOutcome } from '../history/outcomes.js';
 import { keeps, wantsHigh } from '../measures/compare.js';
 import { daysOf } from '../periods/period.js';
+import { isPassedOver } from './level-standing.js';
 import type { ExitConditionOf, ExitFinding, ExitView } from './exit-finding.js';
 import { nearestInstance, sinceAfresh } from './exit-standing.js';
 import { lastDayOf } from './period-days.js';
@@ -94,8 +95,8 @@ function valueOf(outcome: PeriodOutcome, serviceLevel: string): Rational | undef
 }
 
 function isSkipped(outcome: PeriodOutcome, serviceLevel: string): boolean {
-  const clause = outcome.levels.get(serviceLevel)?.parts.at(-1)!.part.clause;
-  return clause?.notMeasuredInARun === 'skipped';
+  const level = outcome.levels.get(serviceLevel);
+  return level !== undefined && isPassedOver(level);
 }
 
 /** The target of the level as it stands in the last period. */
