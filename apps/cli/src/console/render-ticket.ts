@@ -33,6 +33,12 @@ function renderClock(clock: ClockReport): string {
       what: each.counted ? `pause: ${each.status}` : `no pause: ${each.status}, ${each.reason ?? ''}`,
       took: '',
     })),
+    ...clock.reliefs.map((each) => ({
+      from: each.from,
+      until: each.running ? 'still' : each.until,
+      what: each.counted ? `relief ${each.relief}` : `no relief: ${each.relief}, ${each.reason ?? ''}`,
+      took: '',
+    })),
     ...clock.excluded.map((each) => ({
       ...each,
       what: 'between solution and reopening, not counted',

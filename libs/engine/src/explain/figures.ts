@@ -5,6 +5,7 @@ import { explainAccountability } from './explain-accountability.js';
 import { explainCredits } from './explain-credits.js';
 import { explainExits } from './explain-exits.js';
 import { explainObligations } from './explain-obligations.js';
+import { explainReliefs } from './explain-reliefs.js';
 import { explainRewards } from './explain-rewards.js';
 import type { Explanation } from './explanation.js';
 
@@ -101,6 +102,7 @@ function figuresOf(statement: Statement): Explanation[] {
     ...points,
     ...rewards.figures,
     ...obligations,
+    ...explainReliefs(statement),
     ...adjustments,
     settlement,
     ...explainExits(statement, levels),

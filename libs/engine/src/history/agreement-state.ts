@@ -3,10 +3,11 @@ import { TallyError } from '@tallystick/errors';
 import { type EpochSeconds, formatInstantSeconds } from '@tallystick/quantities';
 import type { TermsInForce } from '@tallystick/terms';
 import { ClockEnvironment } from '../clocks/index.js';
-import { PeriodGrid } from '../periods/period-grid.js';
+import type { PeriodGrid } from '../periods/period-grid.js';
 import { expandLevels } from '../scopes/expand-levels.js';
 import type { Timeline } from '../timeline/index.js';
 import { Evaluation } from './evaluation.js';
+import { gridOf } from './grid-of.js';
 import { termsAsKnown } from './terms-as-known.js';
 
 /** One agreement as known: its terms, its zone, its periods, and evaluations of them by the instant of valuation. */
@@ -26,12 +27,8 @@ export class AgreementState {
     private readonly instead?: TermsInForce,
   ) {
     this.terms = expandLevels(instead ?? termsAsKnown(timeline, zones), timeline);
-    const first = this.terms.versions[0]!;
-    const last = this.terms.versions.at(-1)!;
-    this.zone = zones.transitionsOf(first.terms.timezone);
-    // The start of a term never changes; its end may have been extended by an amendment.
-    const { every, anchor } = first.terms.period;
-    this.grid = new PeriodGrid(every, { from: first.from, to: last.to }, this.zone, anchor);
+    this.zone = zones.transitionsOf(this.terms.versions[0]!.terms.timezone);
+    this.grid = gridOf(this.terms, this.zone);
   }
 
   /** The same agreement as it was known at an earlier ledger position. */

@@ -4,6 +4,7 @@ import { describeExits } from './describe-exits.js';
 import { describeLevels } from './describe-levels.js';
 import { describeMoney } from './describe-money.js';
 import { describeObligations } from './describe-obligations.js';
+import { describeReliefs } from './describe-reliefs.js';
 import { columns, type DocumentSection, type StatementDocument, tableSection } from './statement-document.js';
 import { groupedDigits, localTimesOf, moneyText } from './words.js';
 
@@ -32,6 +33,7 @@ export function describeStatement(statement: Statement): StatementDocument {
       ...describeLevels(statement, local),
       ...describeMoney(statement, local),
       ...describeObligations(statement, local),
+      ...describeReliefs(statement, local),
       ...describeExits(statement),
       ...describeAccountability(statement),
       ...contestTable(statement),

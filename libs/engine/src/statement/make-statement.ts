@@ -26,6 +26,7 @@ import { shapeLevels } from './shape-levels.js';
 import { shapeObligations } from './shape-obligations.js';
 import { shapePeriod } from './shape-period.js';
 import { shapePoints } from './shape-points.js';
+import { shapeReliefs } from './shape-reliefs.js';
 import { shapeSettlement } from './shape-settlement.js';
 import { shapeTerms } from './shape-terms.js';
 import type { Knowledge, StatementInput, StatementRangeInput } from './statement-input.js';
@@ -142,6 +143,7 @@ function stateOnePeriod(
     bonuses: shapeBonuses(outcome, money),
     earnBacks: shapeEarnBacks(outcome, money),
     obligations: shapeObligations(evaluation, period, money),
+    reliefs: shapeReliefs(evaluation, period),
     accountability: shapeAccountability(accountabilityOf(evaluation.world, outcomes)),
     adjustments: adjustments.lines,
     settlement: shapeSettlement(outcome, adjustments, money),

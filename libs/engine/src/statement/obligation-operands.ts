@@ -36,7 +36,7 @@ export function obligationOperands({
   };
 }
 
-function offsetOperand(offset: Offset): readonly (string | number)[] {
+export function offsetOperand(offset: Offset): readonly (string | number)[] {
   switch (offset.kind) {
     case 'business-days':
       return [offset.days, offset.kind, offset.calendar];

@@ -5,6 +5,7 @@ import type { EarnBacksStatement } from './earn-backs.js';
 import type { Evidence } from './evidence.js';
 import type { ExitStatus } from './exits.js';
 import type { ObligationsStatement } from './obligations.js';
+import type { ReliefStatement } from './reliefs.js';
 import type {
   InstantText,
   DateText,
@@ -26,6 +27,7 @@ export type * from './evidence.js';
 export type * from './exits.js';
 export type * from './figures.js';
 export type * from './obligations.js';
+export type * from './reliefs.js';
 
 export interface StatementPeriod {
   /** `2025-03`, `2025-Q1` or `2025`: of an anchored period the month or year that it, or for quarters its year, begins in. */
@@ -290,6 +292,7 @@ export interface Statement {
   readonly bonuses: BonusesStatement;
   readonly earnBacks: EarnBacksStatement;
   readonly obligations: ObligationsStatement;
+  readonly reliefs: readonly ReliefStatement[];
   readonly accountability: AccountabilityStatement;
   readonly adjustments: readonly Adjustment[];
   readonly settlement: Settlement;

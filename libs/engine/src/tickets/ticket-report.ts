@@ -6,6 +6,9 @@ import { clockQuestion } from '../measures/read-population.js';
 import type { Knowledge } from '../statement/statement-input.js';
 import type { Timeline } from '../timeline/index.js';
 import type { TermsInForce } from '@tallystick/terms';
+import { chargesOver } from '../charges/charge-stretches.js';
+import { booksOf } from '../history/books.js';
+import { gridOf } from '../history/grid-of.js';
 import { termsAsKnown } from '../history/terms-as-known.js';
 
 /** One ticket and every clock that the terms hold against it, as known and valued (`tally tickets`, `explain`). */
@@ -56,6 +59,18 @@ export interface ClockReport {
     readonly calendar: string;
     readonly elapsedSeconds: number;
   }[];
+  /** The times for which relief was granted while the clock was on. */
+  readonly reliefs: readonly {
+    readonly relief: string;
+    readonly from: string;
+    readonly until: string;
+    /** It goes on: `until` is when the clock was read. */
+    readonly running: boolean;
+    readonly counted: boolean;
+    /** Why the clock goes on in it; null where it stands still. */
+    readonly reason: string | null;
+    readonly facts: readonly string[];
+  }[];
   /** From a stop to a reopening, not counted. */
   readonly excluded: readonly { readonly from: string; readonly until: string }[];
   readonly terms: {
@@ -83,7 +98,11 @@ export function* ticketReports(input: TicketReportsInput): Generator<TicketRepor
   const { timeline } = input;
   const terms = termsAsKnown(timeline, input.zones);
   const valuedAt = wholeSecond(input.valuedAt ?? input.knownAt.recordedAt);
-  const environment = new ClockEnvironment(terms, input.zones, valuedAt);
+  const zone = input.zones.transitionsOf(terms.versions[0]!.terms.timezone);
+  const grid = gridOf(terms, zone);
+  const plain = new ClockEnvironment(terms, input.zones, valuedAt);
+  const charges = (index: number) => chargesOver(terms, grid.at(index));
+  const { environment } = booksOf(timeline, plain, grid, zone, charges);
   const questions = questionsOf(terms).map(({ serviceLevel, question }): AskedClock => ({
     serviceLevel,
     clock: question.clock,
@@ -217,6 +236,15 @@ function reportClock(
       priority: stretch.priority,
       calendar: stretch.calendar,
       elapsedSeconds: stretch.elapsedSeconds,
+    })),
+    reliefs: reading.reliefs.map((relief) => ({
+      relief: relief.key,
+      from: formatInstantSeconds(relief.from),
+      until: formatInstantSeconds(relief.until),
+      running: relief.running,
+      counted: relief.counted,
+      reason: relief.counted ? null : 'began-after-breach',
+      facts: relief.factIds,
     })),
     excluded: reading.excluded.map(({ from, until }) => ({
       from: formatInstantSeconds(from),

@@ -33,6 +33,7 @@ export function asFormat2(statement: Statement1): Statement {
       because: unknown,
     },
     obligations: { obligations: [], escalations: [] },
+    reliefs: [],
     settlement: { ...settlement, bonuses: zero, earnBacks: zero, net: credits.payable },
     exits: statement.exits.map(exitOf),
     accountability: noAccountability(statement),
