@@ -8,17 +8,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   AmendAgreement,
   ApplicationModule,
+  CheckTerms,
+  DiffTerms,
   ExplainFigure,
   ExportFacts,
   GetExitStatus,
   GetStatement,
+  GetTermsSchema,
   IssueStatement,
   ListAgreements,
   ListStatements,
   ListTickets,
   RecordFacts,
   ReplayStatements,
+  ShowTerms,
   SignAgreement,
+  SimulateTerms,
   VerifyLedger,
 } from './index.js';
 
@@ -112,6 +117,51 @@ test('the other queries answer as well', async () => {
   const pages = await collect(await queries.execute(new ExportFacts({ agreement })));
   expect(pages.flat()).toHaveLength(5);
   expect(await queries.execute(new ListAgreements())).toMatchObject([{ agreement, position: 4 }]);
+});
+
+test('terms are checked, shown, compared and described on the query bus', async () => {
+  const [terms, amendment] = [document('terms.yaml'), document('amendment-1.yaml')];
+  const checked = await queries.execute(new CheckTerms({ source: { terms, amendments: [amendment] } }));
+  expect(checked.versions).toHaveLength(2);
+  const wrong = { name: 'wrong.yaml', text: terms.text.replace('atLeast: 95', 'atLest: 95') };
+  await expect(queries.execute(new CheckTerms({ source: { terms: wrong } }))).rejects.toMatchObject({
+    code: 'terms-invalid',
+  });
+  const shown = await queries.execute(new ShowTerms({ source: { agreement }, on: '2025-06-30' }));
+  const last = await queries.execute(new ShowTerms({ source: { agreement } }));
+  expect([shown, last].map(({ version }) => version.sources.map(({ name }) => name))).toEqual([
+    [agreement],
+    [agreement, 'A1'],
+  ]);
+  expect(shown.words.map(({ heading }) => heading)).toContain('Service levels');
+  const differences = await queries.execute(
+    new DiffTerms({ before: { agreement }, from: '2025-06-30', to: '2025-07-01' }),
+  );
+  const ids = ['managed', 'p1-resolution', 'email-availability'];
+  expect(differences.map(({ id }) => id)).toEqual(ids);
+  const documents = new DiffTerms({ before: { terms }, after: { terms, amendments: [amendment] } });
+  expect((await queries.execute(documents)).map(({ id }) => id)).toEqual(ids);
+  const schemas = await Promise.all(
+    [undefined, true].map((each) => queries.execute(new GetTermsSchema({ amendment: each }))),
+  );
+  expect(schemas[0]).not.toEqual(schemas[1]);
+  await expect(queries.execute(new ShowTerms({ source: { agreement, terms } }))).rejects.toMatchObject({
+    code: 'usage',
+    details: [{ place: 'source' }],
+  });
+});
+
+test('a proposal is replayed and nothing is recorded', async () => {
+  const before = await queries.execute(new ListAgreements());
+  const terms = document('terms.yaml');
+  // The one ticket was resolved after five hours and a half.
+  const laxer = { ...terms, text: terms.text.replace('within: 4h,', 'within: 6h,') };
+  const simulation = await queries.execute(
+    new SimulateTerms({ agreement, proposed: { kind: 'terms', document: laxer }, to: '2025-01' }),
+  );
+  expect(simulation.periods.map(({ period }) => period)).toEqual(['2025-01']);
+  expect(simulation.periods[0]!.clauses.map(({ id }) => id)).toContain('p1-resolution');
+  expect(await queries.execute(new ListAgreements())).toEqual(before);
 });
 
 test('a request that breaks the rules of its class is refused before anything is done', async () => {

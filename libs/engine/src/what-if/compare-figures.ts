@@ -68,5 +68,13 @@ function differenceOf(recorded: ClauseFigure | undefined, proposed: ClauseFigure
   const number = (figure: ClauseFigure | undefined): Rational | undefined =>
     typeof figure?.value === 'string' ? Rational.parse(figure.value) : isAmount ? Rational.zero : undefined;
   const [was, is] = [number(recorded), number(proposed)];
-  return was === undefined || is === undefined ? null : is.minus(was).toDecimal();
+  if (was === undefined || is === undefined) return null;
+  const difference = is.minus(was);
+  // Money keeps the places of its currency.
+  const places = unit === 'money' ? Math.max(placesOf(recorded), placesOf(proposed)) : undefined;
+  return places === undefined ? difference.toDecimal() : difference.toFixed(places, 'half-up');
+}
+
+function placesOf(figure: ClauseFigure | undefined): number {
+  return typeof figure?.value === 'string' ? (figure.value.split('.')[1] ?? '').length : 0;
 }

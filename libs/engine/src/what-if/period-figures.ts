@@ -32,7 +32,7 @@ function chargeFigures({ charges }: PeriodOutcome, money: MoneyForm): ClauseFigu
 }
 
 function levelFigures(outcome: PeriodOutcome, money: MoneyForm): ClauseFigures[] {
-  const bonuses = new Map(outcome.bonuses.lines.map((line) => [line.level.id, line.rounded]));
+  const bonuses = new Map(outcome.bonuses.lines.map((line) => [line.serviceLevel, line.rounded]));
   return [...outcome.levels.values()].map((level): ClauseFigures => {
     const last = level.parts.at(-1)!;
     // Where several parts of a period stand under terms of their own, each has its own value.
