@@ -32,7 +32,10 @@ export function describeSimulation(simulation: Simulation): StatementDocument {
         label: 'Known at',
         text: `position ${simulation.knownAt.position}, recorded ${simulation.knownAt.recordedAt}`,
       },
-      { label: 'Recorded now', text: 'nothing: this is a calculation, and adjustments play no part in it' },
+      {
+        label: 'Recording',
+        text: 'nothing was recorded; issued statements and their adjustments play no part',
+      },
     ],
     sections: [
       ...frameSection(simulation),
@@ -101,8 +104,9 @@ function clausesSection(
 
 function clauseRows(clause: SimulatedClause): string[][] {
   const { kind, id, presence, changes } = clause;
-  const name =
-    kind === 'settlement' || kind === 'credits' ? clauseKindWords[kind] : `${clauseKindWords[kind]} ${id}`;
+  const kindWord = clauseKindWords[kind];
+  const standsAlone = kind === 'settlement' || kind === 'credits' || kind === 'points' || kind === id;
+  const name = standsAlone ? kindWord : `${kindWord} ${id}`;
   const said = presence === 'both' ? [] : [presence === 'appears' ? 'new' : 'no longer there'];
   // A clause that comes or goes is named for that, and only with what it comes to.
   const shown = presence === 'both' ? changes : changes.filter(saysSomething);
@@ -121,7 +125,7 @@ function changeRow({ figure, unit, recorded, proposed, difference }: SimulatedCh
     figureWords[figure] ?? figure,
     valueText(recorded, unit),
     valueText(proposed, unit),
-    difference === null ? '' : signed(difference, (size) => valueText(size, unit)),
+    difference === null ? '' : signed(difference, (size) => differenceText(size, unit)),
   ];
 }
 
@@ -141,6 +145,12 @@ function valueText(value: string | boolean | null, unit: SimulatedUnit): string 
     case 'count':
       return groupedDigits(unit === 'money' ? value : shortDecimal(value));
   }
+}
+
+/** Between two percentages lie percentage points. */
+function differenceText(size: string, unit: SimulatedUnit): string {
+  const text = valueText(size, unit);
+  return unit === 'percent' ? `${text} points` : text;
 }
 
 /** A difference with its sign; the text is of its size. */
