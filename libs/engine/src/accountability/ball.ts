@@ -47,12 +47,17 @@ const nobody = -1;
 class BallWalk {
   private readonly names: (string | undefined)[] = ['provider', 'client', undefined];
   private readonly holders = new Map<number, number>();
+  private readonly rowsByTicket: Timeline['rowsByTicket'];
+  private readonly events: Timeline['events'];
 
   constructor(
     private readonly timeline: Timeline,
     private readonly tracks: TicketTracks,
     private readonly parties: PartyNames,
-  ) {}
+  ) {
+    this.rowsByTicket = timeline.rowsByTicket;
+    this.events = timeline.events;
+  }
 
   nameOf(holder: number): string | undefined {
     return this.names[holder];
@@ -60,26 +65,30 @@ class BallWalk {
 
   /** Visits the stretches of one complete ticket that have some time within `[from, until)`, in order. */
   walk(ticket: number, from: EpochSeconds, until: EpochSeconds, visit: VisitStretch): void {
-    const { events } = this.timeline;
-    const openedAt = this.tracks.openedAt[ticket]!;
-    const rows = this.timeline.rowsOfTicket(ticket);
+    const { tracks } = this;
+    const { kind: kinds, value, other, effectiveAt } = this.events;
+    const { starts, ends, rows } = this.rowsByTicket;
+    const openedAt = tracks.openedAt[ticket]!;
     let status: number = StatusCode.new;
     let said = 0;
     let assigned = 0;
     let holder = provider;
     let since = openedAt;
-    let sinceRow = rows.find((row) => events.kind[row] === EventKind.opened)!;
-    for (const row of rows) {
+    // The first step of a track is the opening.
+    let sinceRow = tracks.row[tracks.starts[ticket]!]!;
+    for (let index = starts[ticket]!; index < ends[ticket]!; index += 1) {
+      const row = rows[index]!;
+      const kind = kinds[row]!;
+      if (movesBall[kind] === 0) continue;
       // An event before the opening counts as at the opening, as it does for clocks.
-      const second = Math.max(openedAt, Math.floor(events.effectiveAt[row]! / 1000));
+      const second = Math.max(openedAt, Math.floor(effectiveAt[row]! / 1000));
       if (second >= until) break;
-      const kind = events.kind[row]!;
-      const next = statusAfter(kind, events.value[row]!, status);
+      const next = statusAfter(kind, value[row]!, status);
       if (next !== undefined) {
         status = next;
-        said = kind === EventKind.transitioned ? events.other[row]! : 0;
-      } else if (kind === EventKind.assigned && events.value[row] !== 0) {
-        assigned = events.value[row]!;
+        said = kind === EventKind.transitioned ? other[row]! : 0;
+      } else if (kind === EventKind.assigned && value[row] !== 0) {
+        assigned = value[row]!;
       } else {
         continue;
       }
@@ -116,6 +125,12 @@ class BallWalk {
     }
     return holder;
   }
+}
+
+/** By the kind of an event: whether it can give the ball to somebody else. */
+const movesBall = new Uint8Array(Object.keys(EventKind).length);
+for (const kind of ['transitioned', 'assigned', 'resolved', 'reopened', 'closed', 'cancelled'] as const) {
+  movesBall[EventKind[kind]] = 1;
 }
 
 /** The status that an event leaves a ticket in; `undefined` where it has nothing to do with that. */

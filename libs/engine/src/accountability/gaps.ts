@@ -1,6 +1,6 @@
 import { compareText, type EpochSeconds } from '@tallystick/quantities';
-import type { TicketTracks, Timeline } from '../timeline/index.js';
-import { behindLimit, Foremost, type Listed, listed, listLimit, mapListed } from './foremost.js';
+import type { TicketTracks } from '../timeline/index.js';
+import { behindLimit, Foremost, type Listed, listed, listLimit } from './foremost.js';
 import type { PeriodView } from './period-view.js';
 import type { Area } from './responsibilities.js';
 
@@ -11,7 +11,7 @@ export interface ResponsibilityGap {
   /** How many tickets of the period about it belong to no area, and how many outages, maintenances and changes. */
   readonly tickets: number;
   readonly others: number;
-  /** The facts that named it last: the openings of tickets, and what is known of the others. */
+  /** Facts that name it: what is known of the others, and the openings of tickets, oldest first. */
   readonly facts: Listed<string>;
 }
 
@@ -21,25 +21,7 @@ export interface ResponsibilityGaps {
   readonly ticketsWithoutEither: number;
 }
 
-/** What named it: a ticket by its opening, or another fact. */
-interface Named {
-  readonly at: EpochSeconds;
-  readonly ticket: number | undefined;
-  readonly factId: string;
-}
-
-/** What is counted of one uncovered service or category. */
-class Uncovered {
-  tickets = 0;
-  others = 0;
-  readonly named: Foremost<Named>;
-
-  constructor(timeline: Timeline) {
-    const key = ({ ticket, factId }: Named): string =>
-      ticket === undefined ? factId : timeline.ticketKey(ticket);
-    this.named = new Foremost(behindLimit, (a, b) => b.at - a.at || compareText(key(a), key(b)));
-  }
-}
+const kinds = ['service', 'category'] as const;
 
 /**
  * What nobody owns (design 2, "Accountability"). A ticket belongs to an area that holds its service or its category;
@@ -58,41 +40,56 @@ export function responsibilityGaps(
   const { timeline, environment } = view.world;
   const tracks = timeline.tracks(environment.valuedAt);
   const isHeld = holding(view, tracks, services, categories);
+  const byOpening = (a: number, b: number): number =>
+    tracks.openedAt[a]! - tracks.openedAt[b]! || compareText(timeline.ticketKey(a), timeline.ticketKey(b));
   const uncovered = {
-    service: new Map<string, Uncovered>(),
-    category: new Map<string, Uncovered>(),
-  };
-  const of = (kind: 'service' | 'category', value: string): Uncovered => {
-    const found = uncovered[kind].get(value) ?? new Uncovered(timeline);
-    uncovered[kind].set(value, found);
-    return found;
+    service: new Map<number, Foremost<number>>(),
+    category: new Map<number, Foremost<number>>(),
   };
   let ticketsWithoutEither = 0;
   for (const ticket of tickets) {
     if (isHeld(ticket)) continue;
-    const codes = { service: tracks.service[ticket]!, category: tracks.category[ticket]! };
-    if (codes.service === 0 && codes.category === 0) ticketsWithoutEither += 1;
-    for (const kind of ['service', 'category'] as const) {
-      if (codes[kind] === 0) continue;
-      const gap = of(kind, timeline.text(codes[kind]));
-      gap.tickets += 1;
-      gap.named.add({ at: tracks.openedAt[ticket]!, ticket, factId: '' });
+    if (tracks.service[ticket] === 0 && tracks.category[ticket] === 0) ticketsWithoutEither += 1;
+    for (const kind of kinds) {
+      const code = tracks[kind][ticket]!;
+      if (code === 0) continue;
+      let foremost = uncovered[kind].get(code);
+      if (foremost === undefined) {
+        foremost = new Foremost(behindLimit, byOpening);
+        uncovered[kind].set(code, foremost);
+      }
+      foremost.add(ticket);
     }
   }
-  for (const { service, at, factIds } of othersOfPeriod(view)) {
-    if (services.has(service)) continue;
-    const gap = of('service', service);
-    gap.others += 1;
-    for (const factId of factIds) gap.named.add({ at, ticket: undefined, factId });
-  }
-  const gaps = (['service', 'category'] as const).flatMap((kind) =>
-    [...uncovered[kind]].map(([value, { tickets: count, others, named }]): ResponsibilityGap => {
-      // The first step of a track is the opening.
-      const factOf = ({ ticket, factId }: Named): string =>
-        ticket === undefined ? factId : timeline.factIdOfRow(tracks.row[tracks.starts[ticket]!]!);
-      return { kind, value, tickets: count, others, facts: mapListed(named.all, factOf) };
-    }),
+  const others = Map.groupBy(
+    othersOfPeriod(view).filter(({ service }) => !services.has(service)),
+    ({ service }) => service,
   );
+  const gaps = kinds.flatMap((kind) => {
+    const values = new Set([...uncovered[kind].keys()].map((code) => timeline.text(code)));
+    if (kind === 'service') for (const service of others.keys()) values.add(service);
+    return [...values].map((value): ResponsibilityGap => {
+      const code = timeline.codeOf(value);
+      const foremost = code === undefined ? undefined : uncovered[kind].get(code);
+      const events = (kind === 'service' ? others.get(value) : undefined) ?? [];
+      const shown = foremost?.all ?? { listed: [], more: 0 };
+      const facts = listed(
+        [
+          ...events.flatMap(({ factIds }) => factIds),
+          // The first step of a track is the opening.
+          ...shown.listed.map((ticket) => timeline.factIdOfRow(tracks.row[tracks.starts[ticket]!]!)),
+        ],
+        behindLimit,
+      );
+      return {
+        kind,
+        value,
+        tickets: shown.listed.length + shown.more,
+        others: events.length,
+        facts: { listed: facts.listed, more: facts.more + shown.more },
+      };
+    });
+  });
   gaps.sort(
     (a, b) =>
       compareText(b.kind, a.kind) ||
@@ -117,7 +114,6 @@ function holding(
 
 interface ServiceEvent {
   readonly service: string;
-  readonly at: EpochSeconds;
   readonly factIds: readonly string[];
 }
 
@@ -132,11 +128,11 @@ function othersOfPeriod({ world, period, before }: PeriodView): ServiceEvent[] {
     ...timeline
       .outages()
       .filter(touches)
-      .map(({ service, from, factIds }) => ({ service, at: from, factIds })),
+      .map(({ service, factIds }) => ({ service, factIds })),
     ...timeline
       .maintenances()
       .filter((maintenance) => maintenance.cancelledAt === undefined && touches(maintenance))
-      .map(({ service, from, factIds }) => ({ service, at: from, factIds })),
+      .map(({ service, factIds }) => ({ service, factIds })),
     ...timeline.changes.flatMap(({ service, factIds, ...change }) => {
       const at = [
         change.unauthorisedAt,
@@ -147,7 +143,7 @@ function othersOfPeriod({ world, period, before }: PeriodView): ServiceEvent[] {
         change.approvedAt,
         change.requestedAt,
       ].find(within);
-      return service === undefined || at === undefined ? [] : [{ service, at, factIds }];
+      return service === undefined || at === undefined ? [] : [{ service, factIds }];
     }),
   ];
 }

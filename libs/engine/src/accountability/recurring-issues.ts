@@ -55,7 +55,7 @@ export function recurringIssues(
   const inPeriod = problems.filter(
     ({ settledOn }) => settledOn === undefined || settledOn >= view.period.from,
   );
-  const linked = problemsOfTickets(view, inPeriod);
+  const linked = linksToProblems(view, inPeriod, opened);
   const issues = (by: RecurringBy): Listed<RecurringIssue> => issuesBy(view, by, opened, inPeriod, linked);
   return {
     service: issues('service'),
@@ -74,9 +74,9 @@ function ticketsOpened({ world, period, terms, before }: PeriodView): Opened {
   const tickets: number[] = [];
   for (let ticket = 0; ticket < state.length; ticket += 1) {
     if (
-      state[ticket] === TicketState.complete &&
       openedAt[ticket]! >= from &&
       openedAt[ticket]! < before &&
+      state[ticket] === TicketState.complete &&
       status[ticket] !== StatusCode.cancelled &&
       duplicateOf[ticket] === 0
     ) {
@@ -104,7 +104,7 @@ function issuesBy(
   by: RecurringBy,
   { tickets, days }: Opened,
   problems: readonly Problem[],
-  linked: ReadonlyMap<number, readonly Problem[]>,
+  linked: readonly ProblemLink[],
 ): Listed<RecurringIssue> {
   const { timeline, environment } = view.world;
   const codes = timeline.tracks(environment.valuedAt)[by];
@@ -154,13 +154,13 @@ function issueOf(
   runs: readonly number[],
   { tickets, days }: Opened,
   problems: readonly Problem[],
-  linked: ReadonlyMap<number, readonly Problem[]>,
+  linked: readonly ProblemLink[],
 ): RecurringIssue {
   const { timeline, environment } = world;
   const { openedAt, starts, row } = timeline.tracks(environment.valuedAt);
-  const about = new Set<Problem>();
-  for (const index of runs) linked.get(tickets[index]!)?.forEach((problem) => about.add(problem));
-  const own = problems.filter((problem) => problem[by] === value || about.has(problem));
+  const shown = new Set<Problem>();
+  for (const { index, problem } of linked) if (holds(runs, index)) shown.add(problem);
+  const own = problems.filter((problem) => problem[by] === value || shown.has(problem));
   const lacks: RecurringLack[] = [];
   if (own.length === 0) lacks.push('problem');
   if (!own.some(({ owner }) => owner !== undefined)) lacks.push('owner');
@@ -189,48 +189,69 @@ function issueOf(
   };
 }
 
-/** Problems by the tickets that show them: those that the problem names, and those that are linked to it. */
-function problemsOfTickets(
-  view: PeriodView,
-  problems: readonly Problem[],
-): ReadonlyMap<number, readonly Problem[]> {
-  const { timeline } = view.world;
-  const byTicket = new Map<number, Problem[]>();
-  const note = (ticket: number | undefined, problem: Problem | undefined): void => {
-    if (ticket === undefined || problem === undefined) return;
-    const own = byTicket.get(ticket);
-    if (own === undefined) byTicket.set(ticket, [problem]);
-    else own.push(problem);
-  };
-  const byKey = new Map(problems.map((problem) => [problem.problem, problem]));
-  for (const problem of problems) {
-    for (const ticket of problem.tickets) note(timeline.ticketIndex(ticket), problem);
-  }
-  for (const { ticket, problem, at } of problems.length === 0 ? [] : linksOf(view.world)) {
-    if (at < view.before) note(ticket, byKey.get(problem));
-  }
-  return byTicket;
+/** A ticket, by its place among those opened, that shows a problem. */
+interface ProblemLink {
+  readonly index: number;
+  readonly problem: Problem;
 }
 
-interface ProblemLink {
+/** The tickets that a problem names, and those that are linked to it. */
+function linksToProblems(
+  view: PeriodView,
+  problems: readonly Problem[],
+  { tickets }: Opened,
+): readonly ProblemLink[] {
+  if (problems.length === 0) return [];
+  const { timeline } = view.world;
+  const indexes = new Map(tickets.map((ticket, index) => [ticket, index]));
+  const byKey = new Map(problems.map((problem) => [problem.problem, problem]));
+  const shown = [
+    ...problems.flatMap((problem) =>
+      [...problem.tickets].map((key) => ({ ticket: timeline.ticketIndex(key), problem })),
+    ),
+    ...linksOf(view.world)
+      .filter(({ at }) => at < view.before)
+      .map(({ ticket, problem }) => ({ ticket, problem: byKey.get(problem) })),
+  ];
+  return shown.flatMap(({ ticket, problem }) => {
+    const index = ticket === undefined ? undefined : indexes.get(ticket);
+    return index === undefined || problem === undefined ? [] : [{ index, problem }];
+  });
+}
+
+/** Whether a list in rising order has a number. */
+function holds(rising: readonly number[], wanted: number): boolean {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rising[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return rising[low] === wanted;
+}
+
+interface TicketLink {
   readonly ticket: number;
   readonly problem: string;
   readonly at: EpochSeconds;
 }
 
 /** Links of tickets to problems: read once for all periods of an evaluation. */
-const links = new WeakMap<PeriodWorld, readonly ProblemLink[]>();
+const links = new WeakMap<PeriodWorld, readonly TicketLink[]>();
 
-function linksOf(world: PeriodWorld): readonly ProblemLink[] {
+function linksOf(world: PeriodWorld): readonly TicketLink[] {
   const known = links.get(world);
   if (known !== undefined) return known;
   const { timeline } = world;
   const { events } = timeline;
   const problem = timeline.codeOf('problem');
-  const found: ProblemLink[] = [];
+  const found: TicketLink[] = [];
   if (problem !== undefined) {
-    for (let ticket = 0; ticket < timeline.ticketCount; ticket += 1) {
-      for (const row of timeline.rowsOfTicket(ticket)) {
+    const { starts, ends, rows } = timeline.rowsByTicket;
+    for (let ticket = 0; ticket < ends.length; ticket += 1) {
+      for (let index = starts[ticket]!; index < ends[ticket]!; index += 1) {
+        const row = rows[index]!;
         if (events.kind[row] === EventKind.linked && events.value[row] === problem) {
           found.push({
             ticket,

@@ -156,10 +156,9 @@ export class Timeline {
     return this.once('escalations', () => escalationsOf(this.store, this.groups));
   }
 
-  /** The rows of a ticket's facts that count, in effective order; `events` has what they say. Within the engine only. */
-  rowsOfTicket(ticket: number): Int32Array {
-    const { starts, ends, rows } = this.groups;
-    return rows.subarray(starts[ticket], ends[ticket]);
+  /** The rows of each ticket's facts that count, in effective order; `events` has what they say. Within the engine only. */
+  get rowsByTicket(): TicketGroups {
+    return this.groups;
   }
 
   /** One row for each ticket fact. Within the engine only. */
