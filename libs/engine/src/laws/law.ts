@@ -1,0 +1,67 @@
+import { TallyError } from '@tallystick/errors';
+import { test } from 'vitest';
+import { smallestThatFails } from '../testing/whole-language/smallest.js';
+import { drawWorld, type World } from '../testing/whole-language/world.js';
+
+/** Names the seeds to draw from instead of a law's own, e.g. `LAW_SEEDS=1000-1500`. */
+const chosen = process.env['LAW_SEEDS'];
+
+export function seedsOf(count: number, first = 0): number[] {
+  const [from, to] = chosen?.split('-').map(Number) ?? [first, first + count - 1];
+  return Array.from({ length: (to ?? from!) - from! + 1 }, (_, index) => from! + index);
+}
+
+/**
+ * A law of the engine: it holds in every world drawn. The seeds are always the same ones, so that a law that holds
+ * today holds tomorrow unless somebody breaks it. A world in which it does not hold is made small before it is shown.
+ *
+ * @param check throws where the law does not hold.
+ */
+export function law(
+  name: string,
+  options: { readonly worlds: number; readonly first?: number; readonly after?: () => void },
+  check: (world: World, seed: number) => void,
+): void {
+  test(name, { timeout: 600_000 }, () => {
+    for (const seed of seedsOf(options.worlds, options.first)) {
+      const world = drawWorld(seed);
+      const failure = failureOf(world, seed, check);
+      if (failure !== undefined) throw new Error(inSmall(world, seed, check, failure));
+    }
+    if (chosen === undefined) options.after?.();
+  });
+}
+
+type Check = (world: World, seed: number) => void;
+
+function failureOf(world: World, seed: number, check: Check): unknown {
+  try {
+    check(world, seed);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Two failures of one kind; a world made smaller must not fail for another reason. */
+function kindOf(failure: unknown): string {
+  if (failure instanceof TallyError) return failure.code;
+  return failure instanceof Error ? failure.constructor.name : typeof failure;
+}
+
+function inSmall(world: World, seed: number, check: Check, failure: unknown): string {
+  const kind = kindOf(failure);
+  const small = smallestThatFails(world, (smaller) => {
+    const other = failureOf(smaller, seed, check);
+    return other !== undefined && kindOf(other) === kind;
+  });
+  const last = failureOf(small, seed, check) ?? failure;
+  const { terms, ...signed } = small[0]!;
+  return [
+    `The law does not hold in the world drawn from ${seed}: ${last instanceof Error ? (last.stack ?? last.message) : String(last)}`,
+    'In small, the terms:',
+    JSON.stringify(terms, null, 1),
+    'and the facts:',
+    ...[signed, ...small.slice(1)].map((line) => JSON.stringify(line)),
+  ].join('\n');
+}

@@ -1,0 +1,98 @@
+import { factIdOf } from '@tallystick/facts';
+import { formatInstantSeconds } from '@tallystick/quantities';
+import type { FactLine } from '../scenario.js';
+import type { DrawnAgreement } from './agreement.js';
+import type { Dice } from './dice.js';
+import { drawDuties } from './duties.js';
+import { drawOperations } from './operations.js';
+import type { Plain } from './plain.js';
+import { drawReports } from './reports.js';
+import { drawTickets } from './tickets.js';
+
+/** Something that is said to have happened: when, by whom, and how many days later it was recorded. */
+export interface Happening {
+  /** Epoch second. */
+  readonly at: number;
+  readonly type: string;
+  readonly keys: Plain;
+  readonly by: 'client' | 'provider';
+  readonly lagDays: number;
+}
+
+export const firstSecond = Date.UTC(2025, 0, 1) / 1000;
+export const lastSecond = Date.UTC(2025, 5, 28) / 1000;
+export const daySeconds = 86_400;
+
+/** An instant of the histories; every fifth on the night of a change of clocks or about an end of a month. */
+export function drawInstant(dice: Dice): number {
+  if (!dice.percent(20)) return dice.whole(firstSecond, lastSecond);
+  const nights = [
+    [2025, 2, 9],
+    [2025, 2, 30],
+    [2025, 3, 6],
+    [2025, 2, 1],
+    [2025, 3, 16],
+  ] as const;
+  const [year, month, day] = dice.one(nights);
+  return Date.UTC(year, month, day) / 1000 + dice.whole(-12, 12) * 1800;
+}
+
+export function drawLag(dice: Dice): number {
+  return dice.percent(70) ? 0 : dice.whole(1, 60);
+}
+
+/** All that happens under an agreement, as facts in ledger order. No two happened in the same second. */
+export function drawHistory(dice: Dice, agreement: DrawnAgreement): FactLine[] {
+  const tickets = drawTickets(dice);
+  const operations = drawOperations(dice);
+  const events = [...tickets, ...operations];
+  const happenings = [...events, ...drawReports(dice, agreement), ...drawDuties(dice, agreement, events)];
+  const facts = spread(happenings).map(factOf);
+  return [...facts, ...drawDoubts(dice, facts)];
+}
+
+/** Moves what happened in the same second apart, later things by a second more. */
+function spread(happenings: readonly Happening[]): Happening[] {
+  const taken = new Set<number>();
+  return happenings.map((happening) => {
+    let at = happening.at;
+    while (taken.has(at)) at += 1;
+    taken.add(at);
+    return { ...happening, at };
+  });
+}
+
+function factOf({ at, type, keys, by, lagDays }: Happening, index: number): FactLine {
+  return {
+    id: factIdOf(['history', `${index}`], at * 1000),
+    type,
+    effectiveAt: formatInstantSeconds(at),
+    recordedAt: formatInstantSeconds(at + lagDays * daySeconds),
+    assertedBy: by,
+    ...keys,
+  };
+}
+
+/** Retractions, contests and their settlement. */
+function drawDoubts(dice: Dice, facts: readonly FactLine[]): FactLine[] {
+  return dice.some(facts, dice.whole(0, 4)).flatMap((fact, index) => {
+    const after = (days: number): { effectiveAt: string; recordedAt: string } => {
+      const second = Date.parse(fact['recordedAt'] as string) / 1000 + days * daySeconds + 7 + index;
+      const text = formatInstantSeconds(second);
+      return { effectiveAt: text, recordedAt: text };
+    };
+    const about = (name: string, days: number): FactLine => ({
+      id: factIdOf([name, `${index}`], 0),
+      type: name,
+      ...after(days),
+      assertedBy: 'client',
+      fact: fact['id'] as string,
+      ...(name === 'ContestSettled' ? { outcome: dice.one(['upheld', 'rejected']) } : { reason: 'wrong' }),
+    });
+    if (dice.percent(50)) return [about('FactRetracted', dice.whole(0, 40))];
+    return [
+      about('FactContested', 3),
+      ...(dice.percent(60) ? [about('ContestSettled', dice.whole(4, 40))] : []),
+    ];
+  });
+}

@@ -1,0 +1,2 @@
+/** A terms document, or a clause of one, as plain data. */
+export type Plain = Readonly<Record<string, unknown>>;
