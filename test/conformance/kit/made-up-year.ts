@@ -70,7 +70,8 @@ function someTickets(terms: Terms, month: string, services: readonly string[], d
   const sites = [...new Set([...forEachValues(terms, 'site'), ...scopes.flatMap(({ site }) => site ?? [])])];
   const categories = [...new Set(scopes.flatMap(({ category }) => category ?? []))];
   const types = [...new Set(['incident', ...scopes.flatMap(({ ticketType }) => ticketType ?? [])])];
-  const one = (of: readonly string[]): string | undefined => (of.length === 0 ? undefined : of[die(of.length)]);
+  const one = (of: readonly string[]): string | undefined =>
+    of.length === 0 ? undefined : of[die(of.length)];
   return Array.from({ length: 14 }, (_, index) => {
     const key = `T-${month}-${index}`;
     const day = String(2 + die(24)).padStart(2, '0');

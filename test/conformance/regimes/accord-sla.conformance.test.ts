@@ -47,7 +47,7 @@ describe('the cap over twelve months', () => {
   worked(contract, 'a credit falls out of it in the thirteenth month', {
     // With 1 % of twelve months of 1,000 = 120. December 2025: 100. November 2026 still sees it: 20. December 2026
     // does not, but sees November's 20: 100.
-    instead: { 'id: year, clause: "3.4", percent: 5': 'id: year, clause: "3.4", percent: 1' },
+    instead: { "id: year, clause: '3.4', percent: 5": "id: year, clause: '3.4', percent: 1" },
     facts: levels(...good(11), 97, ...good(10), 97, 97),
     gives: {
       '2025-12': { 'credits.payable': '100.00' },
@@ -75,11 +75,7 @@ describe('the monthly report, ten business days after the end', () => {
     ['2025-05-14T16:00:01', 'missed'],
   ] as const) {
     worked(contract, `in summer at ${at}`, {
-      facts: [
-        ...levels(100, 100, 100),
-        ...monthly('level', '2025-04', [100]),
-        reportOf('2025-04', at),
-      ],
+      facts: [...levels(100, 100, 100), ...monthly('level', '2025-04', [100]), reportOf('2025-04', at)],
       gives: { '2025-04': { 'serviceLevels.level.verdict': verdict } },
     });
   }

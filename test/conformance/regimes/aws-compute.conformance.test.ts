@@ -33,7 +33,10 @@ describe('what a minute is', () => {
     facts: [...short(59, 10), claim()],
     gives: april('0.00'),
   });
-  worked(contract, 'five of a whole minute do', { facts: [...short(60, 5), claim()], gives: april('100.00') });
+  worked(contract, 'five of a whole minute do', {
+    facts: [...short(60, 5), claim()],
+    gives: april('100.00'),
+  });
 });
 
 describe('claims, sixty days after April: 29 June', () => {
@@ -42,7 +45,10 @@ describe('claims, sixty days after April: 29 June', () => {
     facts: [...down, claim('2025-06-29T23:59:59')],
     gives: april('100.00'),
   });
-  worked(contract, 'a second later', { facts: [...down, claim('2025-06-30T00:00:00')], gives: april('0.00') });
+  worked(contract, 'a second later', {
+    facts: [...down, claim('2025-06-30T00:00:00')],
+    gives: april('0.00'),
+  });
   worked(contract, 'not yet', {
     facts: down,
     knownOn: '2025-06-29',
@@ -62,14 +68,14 @@ describe('nothing up to one dollar', () => {
     ['10.10', '1.01'],
   ] as const) {
     worked(contract, `10 % of ${fee}`, {
-      instead: { '"40.00"': `"${fee}"` },
+      instead: { "'40.00'": `'${fee}'` },
       facts: [...outage('O1', 'instance', '2025-04-03T00:00:00', 217 * 60), claim()],
       gives: april(payable),
     });
   }
   worked(contract, 'both together are more', {
     // 10 % of 5.00 and 10 % of 10.00: neither alone is more than a dollar, 1.50 is.
-    instead: { '"1000.00"': '"5.00"', '"40.00"': '"10.00"' },
+    instead: { "'1000.00'": "'5.00'", "'40.00'": "'10.00'" },
     facts: [
       ...outage('O1', 'instance', '2025-04-03T00:00:00', 217 * 60),
       ...outage('O2', 'region', '2025-04-03T00:00:00', 300),

@@ -23,7 +23,7 @@ agreement: crossref-csi
 kind: amendment
 effectiveFrom: 2025-07-01
 executedAt: 2025-06-01
-change: { charges: [ { id: annual, amount: "126000.00", per: year, prorate: none } ] }
+change: { charges: [ { id: annual, amount: "126000.00", per: contract-year, prorate: none } ] }
 `,
   '2025-06-01T00:00:00Z',
 ];

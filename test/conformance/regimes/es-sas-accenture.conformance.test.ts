@@ -7,10 +7,16 @@ const contract = contractOf(new URL('./terms/', import.meta.url), 'es-sas-accent
 /** Incidents opened on a Wednesday at 09:00 in Madrid, so many of them in time. */
 function incidents(day: string, inTime: number, of: number, site: string, priority = 'P1') {
   const late = priority === 'P3' ? 3000 : 300;
-  return tickets(`${priority}-${site}-${day}`, `${day}T08:00:00`, { inTime, of }, { inTime: 60, late }, {
-    priority,
-    site,
-  });
+  return tickets(
+    `${priority}-${site}-${day}`,
+    `${day}T08:00:00`,
+    { inTime, of },
+    { inTime: 60, late },
+    {
+      priority,
+      site,
+    },
+  );
 }
 
 const january = (facts: ReturnType<typeof incidents>, payable: string) => ({
@@ -117,7 +123,10 @@ describe('K18 by the quarter, from 16 January to 15 April', () => {
     });
   }
   worked(contract, 'one of two on 16 April belongs to the next quarter', {
-    facts: [...areas('jaen', 1), ...ticket('A2', '2025-04-16T09:00:00', 30, { category: 'area', site: 'jaen' })],
+    facts: [
+      ...areas('jaen', 1),
+      ...ticket('A2', '2025-04-16T09:00:00', 30, { category: 'area', site: 'jaen' }),
+    ],
     gives: { '2025-03': { 'credits.payable': '0.00' } },
   });
 });

@@ -77,7 +77,10 @@ describe('chronic outages', () => {
   });
   worked(contract, 'the third on day 31', {
     facts: three('2025-02-01'),
-    gives: { '2025-02': { 'exits.diverse-chronic.state': 'watch' } },
+    gives: {
+      '2025-01': { 'exits.diverse-chronic.state': 'watch' },
+      '2025-02': { 'exits.diverse-chronic.heldIn': [] },
+    },
   });
   worked(contract, 'one of them of thirty minutes, no more', {
     facts: three('2025-01-31', 1800),

@@ -33,13 +33,13 @@ describe('thirty days after notice', () => {
     ...outage('B', 'rig-7', '2025-05-01T06:00:00', seconds - 40 * hour),
   ];
   for (const [seconds, expected] of [
-    [72 * hour - 1, 'cured'],
-    [72 * hour, 'cured'],
-    [72 * hour + 1, 'exercisable'],
+    [72 * hour - 1, 'cure-shown-by-measure'],
+    [72 * hour, 'cure-shown-by-measure'],
+    [72 * hour + 1, 'cure-not-shown-by-measure'],
   ] as const) {
     worked(contract, `down for ${seconds} s of them`, {
       facts: [...over, notice, ...still(seconds)],
-      gives: state('2025-05', expected),
+      gives: { '2025-05': { 'exits.chronic.steps.3.rule': expected } },
     });
   }
   const used = (type: string, on: string) => [
@@ -71,7 +71,11 @@ describe('thirty days after notice', () => {
     facts: used('ExitRightWaived', '2025-05-20'),
     gives: state('2025-05', 'waived'),
   });
-  worked(contract, 'no notice at all', { facts: over, knownOn: '2025-06-10', gives: state('2025-05', 'lapsed') });
+  worked(contract, 'no notice at all', {
+    facts: over,
+    knownOn: '2025-06-10',
+    gives: state('2025-05', 'lapsed'),
+  });
 });
 
 worked(contract, 'the time beyond what 99 % allows is paid back', {

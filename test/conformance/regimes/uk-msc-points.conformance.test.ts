@@ -207,5 +207,8 @@ describe('a rectification plan', () => {
     facts: facts('96', '2025-06-04T22:59:59'),
     gives: ends('cure-shown-by-measure'),
   });
-  worked(contract, 'not put right', { facts: facts('95.99', '2025-06-04'), gives: ends('cure-not-shown-by-measure') });
+  worked(contract, 'not put right', {
+    facts: facts('95.99', '2025-06-04'),
+    gives: ends('cure-not-shown-by-measure'),
+  });
 });

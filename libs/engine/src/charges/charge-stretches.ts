@@ -1,6 +1,7 @@
 import { type DayNumber, Rational } from '@tallystick/quantities';
 import type { Charge, TermsInForce, TermsVersion } from '@tallystick/terms';
 import { type DaySpan, spansOver } from '../periods/calendar-span.js';
+import { contractYearsOver } from '../periods/contract-year.js';
 import type { Period } from '../periods/period.js';
 
 /** Consecutive days of a period that one charge stands on with one amount. */
@@ -61,12 +62,14 @@ function sameCharge(a: Charge, b: Charge): boolean {
 }
 
 /** The spans that a charge is due for, cut to nothing yet. */
-function spansOf(charge: Charge, period: Period, range: DaySpan): DaySpan[] {
+function spansOf({ charge, version, ...range }: Stand, period: Period): DaySpan[] {
   switch (charge.per) {
     case 'month':
     case 'quarter':
     case 'year':
       return spansOver(charge.per, range);
+    case 'contract-year':
+      return contractYearsOver(range, version.terms.term);
     case 'period':
       return [{ from: period.wholeFrom, to: period.wholeTo }];
     case 'once':
@@ -89,7 +92,7 @@ function stretch(stand: Stand, range: DaySpan, days: number, ofDays: number): Ch
 
 /** By days: each day under the terms in force on it, each span's amount spread over the span's days. */
 function proratedStretches(stand: Stand, period: Period): ChargeStretch[] {
-  return spansOf(stand.charge, period, stand).flatMap((span) => {
+  return spansOf(stand, period).flatMap((span) => {
     const range = { from: Math.max(span.from, stand.from), to: Math.min(span.to, stand.to) };
     if (range.from > range.to) return [];
     return [stretch(stand, range, range.to - range.from + 1, span.to - span.from + 1)];
@@ -106,7 +109,7 @@ function wholeStretches(
   period: Period,
   firstDay: (chargeId: string, span: DaySpan) => DayNumber | undefined,
 ): ChargeStretch[] {
-  return spansOf(stand.charge, period, stand).flatMap((span) => {
+  return spansOf(stand, period).flatMap((span) => {
     const first = firstDay(stand.charge.id, span);
     if (first === undefined || first < stand.from || first > stand.to) return [];
     return [stretch(stand, { from: first, to: Math.min(span.to, stand.to) }, 1, 1)];

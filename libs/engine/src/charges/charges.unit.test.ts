@@ -41,6 +41,7 @@ function termsOf(from: string, versions: readonly (readonly [string, readonly Ch
       terms: {
         charges: new Map(charges.map((one) => [one.id, one])),
         digest: `v${index}`,
+        term: { from: parseLocalDate(from), to: undefined },
       } as unknown as Terms,
       restarts: new Set(),
       sources: [],
@@ -180,5 +181,41 @@ describe('charges within some days of a period', () => {
       expect(parts[0]!.plus(parts[1]!).toString()).toBe('11077');
     }
     expect(within(['managed'], { from: period.from, to: period.from + 14 }).toString()).toBe('5000');
+  });
+});
+
+describe('a charge by the contract year', () => {
+  const yearly = { per: 'contract-year', prorate: 'none' } as const;
+  const terms = termsOf('2024-07-01', [
+    ['2024-07-01', [charge({ amount: Rational.of(120_000), ...yearly })]],
+    ['2025-07-01', [charge({ amount: Rational.of(126_000), ...yearly })]],
+  ]);
+
+  test.each([
+    ['2024-07', '120000'],
+    ['2024-12', '0'],
+    ['2025-01', '0'],
+    ['2025-06', '0'],
+    ['2025-07', '126000'],
+    ['2026-01', '0'],
+  ])('is due whole when the year begins: %s', (label, expected) => {
+    expect(comesTo(terms, label)).toBe(expected);
+  });
+
+  test.each([
+    // From 16 July: of a year of 365 days 16 in July and 15 in the last July, when the next year begins with 16.
+    ['2024-07', '5840'],
+    ['2025-07', '11315'],
+  ])('by days of the contract year: %s', (label, expected) => {
+    const byDays = charge({ amount: Rational.of(365 * 365), per: 'contract-year' });
+    expect(comesTo(termsOf('2024-07-16', [['2024-07-16', [byDays]]]), label)).toBe(expected);
+  });
+
+  test('twelve months come to the amount, once', () => {
+    const months = Array.from({ length: 12 }, (_, index) => {
+      const month = 6 + index;
+      return comesTo(terms, `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`);
+    });
+    expect(Rational.sum(months.map((one) => Rational.parse(one))).toString()).toBe('120000');
   });
 });

@@ -19,13 +19,20 @@ export function contractYearOf(date: DayNumber, term: { readonly from: DayNumber
     date >= term.from,
     `${formatLocalDate(date)} is a day of the term, from ${formatLocalDate(term.from)}`,
   );
-  const years = localDateParts(date).year - localDateParts(term.from).year;
-  const index = anniversary(term.from, years) <= date ? years : years - 1;
-  return {
-    number: index + 1,
-    from: anniversary(term.from, index),
-    to: anniversary(term.from, index + 1) - 1,
-  };
+  return yearAround(date, term.from);
+}
+
+/** The contract years that touch some days, in order; days before the term lie in the year before the first. */
+export function contractYearsOver(range: DaySpan, term: { readonly from: DayNumber }): ContractYear[] {
+  const years = [yearAround(range.from, term.from)];
+  while (years.at(-1)!.to < range.to) years.push(yearAround(years.at(-1)!.to + 1, term.from));
+  return years;
+}
+
+function yearAround(date: DayNumber, first: DayNumber): ContractYear {
+  const years = localDateParts(date).year - localDateParts(first).year;
+  const index = anniversary(first, years) <= date ? years : years - 1;
+  return { number: index + 1, from: anniversary(first, index), to: anniversary(first, index + 1) - 1 };
 }
 
 /** 29 February of a year without one reads as the day after 28 February. */

@@ -17,9 +17,10 @@ export class ChargeClause {
   @DecimalNumber({ min: '0', meaning: "The amount in the agreement's currency." })
   amount!: string;
 
-  @Choice(['month', 'quarter', 'year', 'period', 'once'], {
+  @Choice(['month', 'quarter', 'year', 'contract-year', 'period', 'once'], {
     meaning:
-      'The span that the amount pays for; `period` is the measurement period, `once` is charged on `on`.',
+      'The span that the amount pays for: a month, quarter or year of the calendar, a `contract-year` (counted from ' +
+      'the first day of the term), or the measurement `period`; `once` is charged on `on`.',
   })
   per!: Charge['per'];
 

@@ -10,14 +10,20 @@ import { describeBase } from './describe-base.js';
 import { describeOffset } from './describe-offset.js';
 import { describePrice, describeValue } from './words.js';
 
+const spanWords: Readonly<Record<Exclude<Charge['per'], 'once'>, string>> = {
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+  'contract-year': 'contract year',
+  period: 'measurement period',
+};
+
 /** What the client pays, in whole sentences. */
 export function describeCharge(charge: Charge, terms: Terms): readonly string[] {
   const { code, decimalPlaces } = terms.currency;
   const amount = `${code} ${charge.amount.toFixed(decimalPlaces, 'half-up')}`;
   const when =
-    charge.on === undefined
-      ? `per ${charge.per === 'period' ? 'measurement period' : charge.per}`
-      : `once, on ${formatLocalDate(charge.on)}`;
+    charge.per === 'once' ? `once, on ${formatLocalDate(charge.on!)}` : `per ${spanWords[charge.per]}`;
   const parts = charge.prorate === 'days' ? 'parts are charged by days' : 'parts are charged whole';
   const lines = [
     `${charge.title === undefined ? '' : `${charge.title}: `}${amount} ${when}${charge.on === undefined ? `; ${parts}` : ''}.`,

@@ -5,8 +5,11 @@ export interface Charge {
   readonly clause: string | undefined;
   readonly title: string | undefined;
   readonly amount: Rational;
-  /** The span that `amount` pays for. `period`: the measurement period; `once`: charged on `on`. */
-  readonly per: 'month' | 'quarter' | 'year' | 'period' | 'once';
+  /**
+   * The span that `amount` pays for: one of the calendar, a contract year (counted from the first day of the term), or
+   * the measurement period (`period`). `once`: charged on `on`.
+   */
+  readonly per: 'month' | 'quarter' | 'year' | 'contract-year' | 'period' | 'once';
   /** `days`: a part of the span is charged by its share of the span's days. `none`: always whole. Default `days`. */
   readonly prorate: 'days' | 'none';
   /** Passed through at cost; still a base only where a clause names it. */
