@@ -1,12 +1,9 @@
 import { Rational } from '@tallystick/quantities';
 import type { ChargeBase, Consequence, Price } from '@tallystick/terms';
 import { invariant } from '@tallystick/errors';
-import { baseOperands, baseOver } from '../charges/charge-base.js';
-import type { PeriodWorld } from '../history/period-context.js';
+import { baseOperands, baseOver, type ChargeWorld } from '../charges/charge-base.js';
 import type { Period } from '../periods/period.js';
 import type { ObligationCredit, Occurrence } from './occurrence.js';
-
-type World = Pick<PeriodWorld, 'charges' | 'grid' | 'environment' | 'zone'>;
 
 /** What follows where it was not done in time, and what follows where it was missed. */
 export function consequencesOf({ clause }: Occurrence): {
@@ -44,7 +41,7 @@ export function standingConsequences(occurrence: Occurrence): readonly {
  * together. Percentages and days are of the charges of that period.
  */
 export function creditsOf(
-  world: World,
+  world: ChargeWorld,
   period: Period,
   consequence: ObligationCredit['consequence'],
   occurrences: readonly Occurrence[],
@@ -81,7 +78,7 @@ export function creditsOf(
 }
 
 function priceOf(
-  world: World,
+  world: ChargeWorld,
   period: Period,
   { price, base }: { readonly price: Price; readonly base: ChargeBase | undefined },
 ): Rational {
@@ -100,7 +97,7 @@ function priceOf(
   }
 }
 
-function ofBase(world: World, period: Period, base: ChargeBase | undefined) {
+function ofBase(world: ChargeWorld, period: Period, base: ChargeBase | undefined) {
   invariant(base !== undefined, 'a price in percent or days has a base');
   return baseOver(world, base, period);
 }

@@ -1,7 +1,7 @@
 import type { ZoneTransitions } from '@tallystick/calendar';
 import { type EpochSeconds, Rational } from '@tallystick/quantities';
 import type { ClockEnvironment } from '../clocks/index.js';
-import type { PeriodWorld } from '../history/period-context.js';
+import type { ChargeWorld } from '../charges/charge-base.js';
 import type { PeriodGrid } from '../periods/period-grid.js';
 import type { Period } from '../periods/period.js';
 import type { Timeline } from '../timeline/index.js';
@@ -47,7 +47,7 @@ export class ObligationBook {
     readonly environment: ClockEnvironment,
     readonly grid: PeriodGrid,
     readonly zone: ZoneTransitions,
-    readonly charges: PeriodWorld['charges'],
+    readonly charges: ChargeWorld['charges'],
     private readonly isExcused: (occurrence: Occurrence) => boolean = () => false,
   ) {}
 
