@@ -1,4 +1,4 @@
-import { forEachKeys, type Measure, type ServiceLevel, type Terms } from '@tallystick/terms';
+import type { ForEachKey, type Measure, type ServiceLevel, type Terms } from '@tallystick/terms';
 import { formatLocalDate } from '@tallystick/quantities';
 import type { FactLine } from '../../../libs/engine/src/testing/scenario.js';
 import { byClient, fact, monthAfter, outage, ticket } from './happenings.js';
@@ -165,7 +165,7 @@ function servicesOf(terms: Terms): string[] {
   return [...new Set([...found.filter((service) => service !== 'each'), ...each])];
 }
 
-function forEachValues(terms: Terms, by: (typeof forEachKeys)[number]): string[] {
+function forEachValues(terms: Terms, by: ForEachKey): string[] {
   return [...terms.serviceLevels.values()].flatMap(({ forEach }) =>
     forEach?.by === by ? [...(forEach.values ?? [])] : [],
   );
