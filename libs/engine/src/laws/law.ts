@@ -4,10 +4,13 @@ import { smallestThatFails } from '../testing/whole-language/smallest.js';
 import { drawWorld, type World } from '../testing/whole-language/world.js';
 
 /** Names the seeds to draw from instead of a law's own, e.g. `LAW_SEEDS=1000-1500`. */
-const chosen = process.env['LAW_SEEDS'];
+const chosen = (import.meta as { env?: Readonly<Record<string, string>> }).env?.['LAW_SEEDS'];
 
 export function seedsOf(count: number, first = 0): number[] {
-  const [from, to] = chosen?.split('-').map(Number) ?? [first, first + count - 1];
+  const [from, to] = chosen?.split('-').map((text) => Number.parseInt(text, 10)) ?? [
+    first,
+    first + count - 1,
+  ];
   return Array.from({ length: (to ?? from!) - from! + 1 }, (_, index) => from! + index);
 }
 

@@ -86,7 +86,7 @@ function drawDoubts(dice: Dice, facts: readonly FactLine[]): FactLine[] {
       type: name,
       ...after(days),
       assertedBy: 'client',
-      fact: fact['id'] as string,
+      fact: fact['id'],
       ...(name === 'ContestSettled' ? { outcome: dice.one(['upheld', 'rejected']) } : { reason: 'wrong' }),
     });
     if (dice.percent(50)) return [about('FactRetracted', dice.whole(0, 40))];
