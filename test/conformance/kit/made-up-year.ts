@@ -1,4 +1,4 @@
-import type { ForEachKey, type Measure, type ServiceLevel, type Terms } from '@tallystick/terms';
+import type { ForEachKey, Measure, ServiceLevel, Terms } from '@tallystick/terms';
 import { formatLocalDate } from '@tallystick/quantities';
 import type { FactLine } from '../../../libs/engine/src/testing/scenario.js';
 import { byClient, fact, monthAfter, outage, ticket } from './happenings.js';
