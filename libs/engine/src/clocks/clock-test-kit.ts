@@ -1,6 +1,8 @@
 import {
   alwaysOpen,
   type CalendarHours,
+  type Interval,
+  mergeIntervals,
   parseDayHours,
   type ZoneTable,
   zoneTableOf,
@@ -27,6 +29,7 @@ import { Timeline } from '../timeline/index.js';
 import { ClockEnvironment } from './clock-environment.js';
 import type { ClockQuestion } from './clock-question.js';
 import type { ClockReading } from './clock-reading.js';
+import type { ClockRelief, ReliefTime } from './clock-relief.js';
 import { readClock } from './read-clock.js';
 
 /** Hand-made terms, facts and zones for the tests of the timeline and the clocks. */
@@ -205,13 +208,29 @@ export interface Asked {
   readonly judgedBy?: JudgedBy;
   readonly valuedAt?: EpochSeconds;
   readonly terms?: TermsInForce;
+  /** Granted for every ticket. */
+  readonly relief?: readonly Interval[];
+}
+
+/** Relief for every ticket, as the clocks see it; none for no intervals. */
+export function reliefFor(intervals: readonly Interval[]): ClockRelief | undefined {
+  if (intervals.length === 0) return undefined;
+  const times = intervals.map(([from, until], index): ReliefTime => ({
+    key: `R${index + 1}`,
+    from,
+    until,
+    running: false,
+    factIds: [],
+  }));
+  return { of: () => ({ times, intervals: mergeIntervals(intervals) }) };
 }
 
 /** Reads the clock of the ticket that has these events. */
 export function readAll(events: readonly TestEvent[], asked: Asked = {}): readonly ClockReading[] {
   const timeline = timelineOf(events);
   const terms = asked.terms ?? termsInForce({ from: '2025-01-01', clock: asked.clock ?? {} });
-  const environment = new ClockEnvironment(terms, utcTable, asked.valuedAt ?? at('31 00:00'));
+  const valuedAt = asked.valuedAt ?? at('31 00:00');
+  const environment = new ClockEnvironment(terms, utcTable, valuedAt, () => reliefFor(asked.relief ?? []));
   const within = asked.within ?? by({ P1: hours(4) }, hours(8));
   return readClock(timeline, 0, environment, question(within, asked.judgedBy));
 }

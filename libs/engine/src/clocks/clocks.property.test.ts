@@ -25,6 +25,7 @@ import {
   opened,
   plainClock,
   question,
+  reliefFor,
   termsInForce,
   type TestEvent,
   utcTable,
@@ -33,7 +34,6 @@ import {
 import { forEachClockReading } from './for-each-clock-reading.js';
 import { type NaiveEvent, type NaiveQuestion, naiveReadings } from './naive-clock.js';
 import { readClock } from './read-clock.js';
-import { reliefFor } from './relief-test-kit.js';
 
 /** Hours of minutes, so that a history of two hours meets many openings and the reference can go by seconds. */
 const hoursOf = {
@@ -400,6 +400,23 @@ describe('the clocks', () => {
         });
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('count no more for relief that was granted, and breach no limit for it', () => {
+    fc.assert(
+      fc.property(cases, (asked) => {
+        const without = readingsOf({ ...asked, relief: [] });
+        readingsOf(asked).forEach((reading, index) => {
+          const plain = without[index]!;
+          expect(reading.elapsedSeconds).toBeLessThanOrEqual(plain.elapsedSeconds);
+          if (reading.verdict === 'missed') {
+            expect(plain.verdict).toBe('missed');
+            expect(plain.breachedAt).toBeLessThanOrEqual(reading.breachedAt!);
+          }
+        });
+      }),
+      { numRuns: Number(process.env.CLOCK_RUNS ?? 500) },
     );
   });
 

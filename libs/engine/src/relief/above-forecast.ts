@@ -1,4 +1,4 @@
-import { Rational } from '@tallystick/quantities';
+import { Rational, toWholeNumber } from '@tallystick/quantities';
 import type { ServiceLevel } from '@tallystick/terms';
 import type { PeriodContext } from '../history/period-context.js';
 import type { Judgement } from '../measures/compare.js';
@@ -40,7 +40,7 @@ export function forecastJudgement(
       belowMinimum: false,
     };
   }
-  const allowed = Number(beyond.rounded(0, 'floor').numerator);
+  const allowed = toWholeNumber(beyond.rounded(0, 'floor').numerator);
   const forgiving = withOperands(looked, { allowedMisses: allowed });
   // Low volume comes after it, so where both forgive the misses it is this that decides.
   const isBelowTarget = judgement.verdict === 'missed' || judgement.decidedBy === 'low-volume-misses-allowed';
