@@ -205,7 +205,7 @@ describe('reading and comparing statements', () => {
 
   test('another format or other semantics are refused', () => {
     expect(readStatement(statement)).toBe(statement);
-    for (const wrong of [{ ...statement, format: 2 }, { ...statement, semantics: 2 }, null, 'text']) {
+    for (const wrong of [{ ...statement, format: 3 }, { ...statement, semantics: 2 }, null, 'text']) {
       expect(() => readStatement(wrong)).toThrow(expect.objectContaining({ code: 'semantics-unknown' }));
     }
   });
