@@ -5,7 +5,7 @@ import type { PartyNames } from './party-names.js';
 import type { PeriodView } from './period-view.js';
 
 /** A ticket that somebody held, for how long, and the facts that gave it to them. */
-export interface HeldTicket {
+interface HeldTicket {
   readonly ticket: number;
   readonly seconds: number;
   readonly factIds: readonly string[];

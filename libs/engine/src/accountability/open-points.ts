@@ -5,7 +5,7 @@ import { type Listed, listed, listLimit } from './foremost.js';
 import { dayOf, hasHappened, type PeriodView } from './period-view.js';
 
 /** What an open risk or recommendation lacks. `review`: the day by which it was to be looked at again is over. */
-export type OpenPointLack = 'owner' | 'review';
+type OpenPointLack = 'owner' | 'review';
 
 /** A risk that is not closed, or a recommendation that is neither accepted nor rejected, at the end of the period. */
 export interface OpenPoint {

@@ -4,7 +4,7 @@ import { type Listed, listed, listLimit } from './foremost.js';
 import { dayOf, hasHappened, type PeriodView } from './period-view.js';
 
 /** What a problem record must have for somebody to answer for it. */
-export type ProblemLack = 'owner' | 'root-cause';
+type ProblemLack = 'owner' | 'root-cause';
 
 /** One problem as it stands at the end of the period. */
 export interface Problem {

@@ -7,11 +7,10 @@ import type { PeriodView } from './period-view.js';
 import type { Problem } from './problems.js';
 
 /** What tickets are told apart by when it is asked what keeps coming back. */
-export const recurringBy = ['service', 'category', 'configurationItem'] as const;
-export type RecurringBy = (typeof recurringBy)[number];
+export type RecurringBy = 'service' | 'category' | 'configurationItem';
 
 /** What is missing for somebody to answer for a recurring issue. */
-export type RecurringLack = 'problem' | 'owner' | 'root-cause';
+type RecurringLack = 'problem' | 'owner' | 'root-cause';
 
 /** A service, category or configuration item that had so many tickets within so many local days. */
 export interface RecurringIssue {

@@ -7,7 +7,7 @@ import { behindLimit, type Listed, listed, listLimit } from './foremost.js';
 import type { PeriodView } from './period-view.js';
 
 /** A service level that was met by its value, or missed. */
-export interface LevelResult {
+interface LevelResult {
   readonly kind: 'service-level';
   readonly id: string;
   readonly clause: ServiceLevel;
@@ -20,7 +20,7 @@ export interface LevelResult {
 }
 
 /** What an obligation, review or ladder of the period came to. */
-export interface ObligationResult {
+interface ObligationResult {
   readonly kind: 'obligation' | 'escalation';
   readonly id: string;
   readonly clause: Obligation | Escalation;

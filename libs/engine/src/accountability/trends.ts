@@ -8,7 +8,7 @@ import type { Unit } from '../statement/figures.js';
 import { type Listed, listed, listLimit } from './foremost.js';
 import type { PeriodView } from './period-view.js';
 
-export type Direction = 'improving' | 'steady' | 'worsening';
+type Direction = 'improving' | 'steady' | 'worsening';
 
 /** Where the values of a service level are going. */
 export interface Trend {

@@ -127,7 +127,7 @@ function explainResults(
 }
 
 function lacking(lacks: readonly string[]): string {
-  return `no ${lacks.join(', no ')}`;
+  return lacks.map((lack) => `no ${lack.replace('-', ' ')}`).join(', ');
 }
 
 function present(one: Explanation | undefined): readonly Explanation[] {
