@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { pinnedZoneTable } from '@tallystick/calendar';
 import { TallyError } from '@tallystick/errors';
 import { factIdOf } from '@tallystick/facts';
@@ -73,21 +74,23 @@ function drawDay(seed: number): string {
   return formatLocalDate(parseLocalDate('2025-01-17') + new Dice(seed + 3).whole(0, 160));
 }
 
-law('an amendment that says again what holds already changes no figure', { worlds: 40 }, (world, seed) => {
+law('an amendment that says again what holds already changes no figure', { worlds: 20 }, (world, seed) => {
   const day = drawDay(seed);
   const before = play(world);
-  const inForce = termsAsKnown(before.timeline.knownAt(before.position), zones).on(parseLocalDate(day));
-  const document = inForce.terms.document;
-  const again = (key: string): Plain => {
-    const clauses = document[key];
-    return Array.isArray(clauses) && clauses.length > 0 ? { [key]: clauses.slice(0, 2) as unknown } : {};
-  };
-  const change = {
-    ...again('serviceLevels'),
-    ...again('clocks'),
-    ...again('exit'),
-    title: inForce.terms.title,
-  };
+  const known = termsAsKnown(before.timeline.knownAt(before.position), zones);
+  const document = known.on(parseLocalDate(day)).terms.document;
+  const later = known.versions
+    .filter(({ from }) => from > parseLocalDate(day))
+    .map(({ terms }) => terms.document);
+  const clausesOf = (from: Plain, key: string): readonly unknown[] => (from[key] ?? []) as readonly unknown[];
+  // A clause that another amendment changes or ends later on would be said anew for the time after it.
+  const stays = (key: string, clause: unknown): boolean =>
+    later.every((from) => clausesOf(from, key).some((other) => isDeepStrictEqual(other, clause)));
+  const change = Object.fromEntries(
+    ['serviceLevels', 'clocks', 'exit', 'obligations']
+      .map((key) => [key, clausesOf(document, key).filter((clause) => stays(key, clause))] as const)
+      .filter(([, clauses]) => clauses.length > 0),
+  );
   const after = play(amendedBy(world, day, { change }));
   expect(allStatements(after).map(figures)).toEqual(allStatements(before).map(figures));
 });

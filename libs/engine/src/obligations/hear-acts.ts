@@ -1,4 +1,3 @@
-import { compareText } from '@tallystick/quantities';
 import type { RecordedAct } from './recorded-acts.js';
 import type { Standing } from './standing.js';
 
@@ -69,9 +68,4 @@ function oldestFor(
     if (!hasCome) return undefined;
   }
   return undefined;
-}
-
-/** The order in which occurrences of one obligation arose; equal instants by their keys. */
-export function inOrderOfArising(a: Standing, b: Standing): number {
-  return a.arising.arisesAt - b.arising.arisesAt || compareText(a.arising.key, b.arising.key);
 }

@@ -169,6 +169,31 @@ describe('what is owed after an event', () => {
     expect(arisen(due('change-finished'), facts, at)).toEqual(['C1 overdue 2025-01-10T14:00:00Z']);
   });
 
+  test('a change that is requested under one version and finished under another is owed twice, by two keys', () => {
+    const due = (of: string): string =>
+      `obligations: [ { id: approve, owedBy: client, due: { within: 5 calendar days, of: ${of} } } ]`;
+    const amended = {
+      recordedAt: '2025-02-01T00:00:00Z',
+      yaml: `
+amendment: am-01
+agreement: acme-northwind
+kind: amendment
+executedAt: 2025-02-01
+effectiveFrom: 2025-02-01
+change:
+  ${due('change-finished')}
+`,
+    };
+    const facts = [
+      { type: 'ChangeRequested', effectiveAt: '2025-01-31T10:00:00Z', change: 'C1' },
+      { type: 'ChangeFinished', effectiveAt: '2025-02-03T10:00:00Z', change: 'C1', outcome: 'successful' },
+    ];
+    expect(arisen(due('change-requested'), facts, '2025-02-04T00:00:00Z', {}, [amended])).toEqual([
+      'C1 open 2025-02-05T23:59:59Z',
+      'C1#2 open 2025-02-08T23:59:59Z',
+    ]);
+  });
+
   test('nothing before the term', () => {
     const facts = ticket('A', '2024-12-31T23:59:59Z', undefined);
     expect(

@@ -1,8 +1,8 @@
-import type { Arising } from './arising.js';
+import { inOrderOfArising, withKeysOfTheirOwn } from './arising.js';
 import { afterEvents } from './after-events.js';
 import { afterMonths, afterPeriods } from './after-spans.js';
 import { beforeDates, byMilestones } from './by-dates.js';
-import { hearActs, inOrderOfArising, type UnheardAct } from './hear-acts.js';
+import { hearActs, type UnheardAct } from './hear-acts.js';
 import type { Occurrence } from './occurrence.js';
 import { occurrenceOf } from './occurrence-of.js';
 import { RecordedActs } from './recorded-acts.js';
@@ -39,9 +39,8 @@ export function settleObligations(context: ScheduleContext): ReadonlyMap<string,
   const acts = new RecordedActs(timeline, environment.valuedAt);
   const settled = new Map<string, SettledObligation>();
   for (const id of ids) {
-    const standings = (arisings.get(id) ?? [])
-      .map((arising: Arising) => new Standing(arising, context))
-      .sort(inOrderOfArising);
+    const inOrder = (arisings.get(id) ?? []).sort(inOrderOfArising);
+    const standings = withKeysOfTheirOwn(inOrder).map((arising) => new Standing(arising, context));
     const clauses = new Set(
       environment.terms.versions.flatMap(({ terms }) => terms.obligations.get(id) ?? []),
     );
