@@ -51,14 +51,18 @@ function figures(terms: Terms, month: string, die: Dice): FactLine[] {
       const beside = expected + (wanted * [0.2, 0, -0.01, -1, -8, 1][die(6)]! * Math.max(expected, 1)) / 100;
       const value = measure.unit === 'percent' ? Math.min(100, beside) : beside;
       return [
-        fact('MeasurementReported', `${month}-25`, { serviceLevel, value: Math.max(0, value).toFixed(3) }),
+        fact('MeasurementReported', `${month}-25`, {
+          serviceLevel,
+          value: Math.max(0, value).toFixed(3),
+          agreed: die(5) > 0,
+        }),
       ];
     });
   });
 }
 
 function outages(service: string, month: string, die: Dice): FactLine[] {
-  return Array.from({ length: die(4) }, (_, index) => {
+  return Array.from({ length: die(4) + (die(5) === 0 ? 5 : 0) }, (_, index) => {
     const day = String(3 + die(22)).padStart(2, '0');
     const seconds = [20, 181, 1900, 4000, 12_000, 100_000][die(6)]!;
     return outage(`${service}-${month}-${index}`, service, `${month}-${day}T${10 + index}:15:00Z`, seconds);
@@ -72,18 +76,21 @@ function someTickets(terms: Terms, month: string, services: readonly string[], d
   const types = [...new Set(['incident', ...scopes.flatMap(({ ticketType }) => ticketType ?? [])])];
   const one = (of: readonly string[]): string | undefined =>
     of.length === 0 ? undefined : of[die(of.length)];
-  return Array.from({ length: 14 }, (_, index) => {
+  // A busy month in which all sorts of tickets come, or a calm one with a few that are solved at once.
+  const busy = die(2) === 0;
+  const times = busy ? [5, 20, 70, 200, 400, 3000] : [5, 10];
+  return Array.from({ length: busy ? 14 : 3 }, (_, index) => {
     const key = `T-${month}-${index}`;
     const day = String(2 + die(24)).padStart(2, '0');
     const about = { service: one(services), site: one(sites), category: one(categories) };
     const told = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
-    const facts = ticket(key, `${month}-${day}T09:${10 + index}:00Z`, [5, 20, 70, 200, 400, 3000][die(6)]!, {
+    const facts = ticket(key, `${month}-${day}T09:${10 + index}:00Z`, times[die(times.length)]!, {
       ticketType: types[die(types.length)],
       priority: terms.priorities[die(Math.min(4, terms.priorities.length))],
       ...told,
     });
     // Some tickets are never answered, some are only answered.
-    const left = die(15) === 0 ? facts.slice(0, 1) : die(15) === 0 ? facts.slice(0, 2) : facts;
+    const left = facts.slice(0, busy && die(12) === 0 ? 1 + die(2) : 3);
     const surveys = surveysOf(terms).map((survey) =>
       fact('SurveyAnswered', `${month}-28`, { survey, score: String(1 + die(5)), ticket: key }),
     );
@@ -92,14 +99,25 @@ function someTickets(terms: Terms, month: string, services: readonly string[], d
 }
 
 function acts(terms: Terms, month: string, index: number, die: Dice): FactLine[] {
-  const done = [...terms.obligations.values()].flatMap(({ id, kind, owedBy }) => {
+  const done = [...terms.obligations.values()].flatMap(({ id, kind, due, owedBy }) => {
     if (die(5) === 0) return [];
     if (kind === 'review') {
       return [fact('ReviewHeld', `${month}-1${die(9)}`, { review: id, attendees: ['client', 'provider'] })];
     }
     const by = { assertedBy: { party: owedBy } };
     const evidence = { evidenceDigest: 'ab'.repeat(32) };
-    return [fact('ObligationFulfilled', `${month}-1${die(9)}`, { obligation: id, ...evidence, ...by })];
+    const occurrences =
+      due.kind === 'after-event' && due.event === 'change-requested'
+        ? [0, 1, 2].map((change) => ({ occurrence: `C-${month}-${change}` }))
+        : [{}];
+    return occurrences.map((occurrence) =>
+      fact('ObligationFulfilled', `${month}-1${die(9)}`, {
+        obligation: id,
+        ...occurrence,
+        ...evidence,
+        ...by,
+      }),
+    );
   });
   const exits = [...terms.exits.keys()].flatMap((trigger) => {
     if (index % 4 === 1) return [byClient('ExitNoticeServed', `${month}-05`, { trigger })];
@@ -110,17 +128,10 @@ function acts(terms: Terms, month: string, index: number, die: Dice): FactLine[]
     index === 0 || die(3) === 0
       ? []
       : [byClient('CreditClaimed', `${month}-08`, { period: monthAfter(month, -1) })];
-  const plans =
-    index % 3 === 0
-      ? [
-          fact('MilestonePlanned', `${month}-02`, {
-            project: 'rollout',
-            milestone: month,
-            dueDate: `${month}-10`,
-          }),
-          fact('MilestoneReached', `${month}-1${die(9)}`, { project: 'rollout', milestone: month }),
-        ]
-      : [];
+  const plans = projectsOf(terms).flatMap((project) => [
+    fact('MilestonePlanned', `${month}-02`, { project, milestone: month, dueDate: `${month}-14` }),
+    fact('MilestoneReached', `${month}-1${die(9)}`, { project, milestone: month }),
+  ]);
   return [...done, ...exits, ...claims, ...plans];
 }
 
@@ -161,8 +172,17 @@ function servicesOf(terms: Terms): string[] {
         return scoped;
     }
   });
-  const each = forEachValues(terms, 'service');
+  const awaited = [...terms.obligations.values()].flatMap(({ due }) =>
+    due.kind === 'after-event' ? (due.where.service ?? []) : [],
+  );
+  const each = [...awaited, ...forEachValues(terms, 'service')];
   return [...new Set([...found.filter((service) => service !== 'each'), ...each])];
+}
+
+function projectsOf(terms: Terms): string[] {
+  return [...terms.obligations.values()].flatMap(({ due }) =>
+    due.kind === 'milestones' ? [due.project ?? 'rollout'] : [],
+  );
 }
 
 function forEachValues(terms: Terms, by: ForEachKey): string[] {
