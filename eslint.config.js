@@ -1,8 +1,12 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import figures from './scripts/no-floats.mjs';
 
 /** Rooms that must stay pure: the same arguments give the same bytes (docs/architecture.md). */
 const pureRooms = ['errors', 'quantities', 'documents', 'calendar', 'terms', 'facts', 'engine', 'evidence'];
+
+/** Rooms in which figures are made: no number that is not whole comes into being there (scripts/no-floats.mjs). */
+const figureRooms = ['quantities', 'terms', 'engine'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/'] },
@@ -85,6 +89,12 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: figureRooms.map((room) => `libs/${room}/src/**/*.ts`),
+    ignores: ['**/*.test.ts', '**/testing/**', '**/laws/**', '**/*-test-kit.ts'],
+    plugins: { figures },
+    rules: { 'figures/no-floats': 'error' },
   },
   {
     files: ['**/*.{js,cjs,mjs}'],

@@ -1,6 +1,7 @@
 import { TallyError } from '@tallystick/errors';
+import { ofDigits } from './whole-number.js';
 
-const durationPattern = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const durationPattern = /^(?=\d)(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 
 /**
  * Reads whole seconds from `4h`, `90m`, `8h30m`, `45s`.
@@ -15,7 +16,7 @@ export function parseDuration(text: string): number {
     );
   }
   const [, hours = '0', minutes = '0', seconds = '0'] = match;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return ofDigits(hours) * 3600 + ofDigits(minutes) * 60 + ofDigits(seconds);
 }
 
 /** Text for people: `4h`, `8h30m`, `45s`, `0s`. */

@@ -21,3 +21,4 @@ export {
 } from './local-date.js';
 export { compareText } from './compare-text.js';
 export { Rational, type RoundingMode, roundingModes } from './rational.js';
+export { toWholeNumber, wholeQuotient } from './whole-number.js';

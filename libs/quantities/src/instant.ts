@@ -1,5 +1,6 @@
 import { TallyError } from '@tallystick/errors';
 import { daysInMonth, formatLocalDate } from './local-date.js';
+import { ofDigits } from './whole-number.js';
 
 /** An instant as milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMilliseconds = number;
@@ -21,28 +22,28 @@ export function parseInstant(text: string): EpochMilliseconds {
   const match = instantPattern.exec(text);
   if (match !== null) {
     const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHour, offsetMinute] = match;
-    const monthNumber = Number(month);
-    const dayNumber = Number(day);
-    const offset = sign === undefined ? 0 : Number(offsetHour) * 60 + Number(offsetMinute);
+    const monthNumber = ofDigits(month!);
+    const dayNumber = ofDigits(day!);
+    const offset = sign === undefined ? 0 : ofDigits(offsetHour!) * 60 + ofDigits(offsetMinute!);
     if (
       monthNumber >= 1 &&
       monthNumber <= 12 &&
       dayNumber >= 1 &&
-      dayNumber <= daysInMonth(Number(year), monthNumber) &&
-      Number(hour) <= 23 &&
-      Number(minute) <= 59 &&
-      Number(second) <= 59 &&
-      (sign === undefined || (Number(offsetHour) <= 23 && Number(offsetMinute) <= 59))
+      dayNumber <= daysInMonth(ofDigits(year!), monthNumber) &&
+      ofDigits(hour!) <= 23 &&
+      ofDigits(minute!) <= 59 &&
+      ofDigits(second!) <= 59 &&
+      (sign === undefined || (ofDigits(offsetHour!) <= 23 && ofDigits(offsetMinute!) <= 59))
     ) {
       const local = Date.UTC(
-        Number(year),
+        ofDigits(year!),
         monthNumber - 1,
         dayNumber,
-        Number(hour),
-        Number(minute),
-        Number(second),
+        ofDigits(hour!),
+        ofDigits(minute!),
+        ofDigits(second!),
       );
-      const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
+      const milliseconds = ofDigits(fraction.slice(0, 3).padEnd(3, '0'));
       const instant = local + milliseconds - (sign === '-' ? -offset : offset) * 60_000;
       // An offset may carry the first and last hours of the range out of it; such an instant has no canonical text.
       if (instant >= firstInstant && instant <= lastInstant) return instant;
@@ -61,7 +62,7 @@ function pad(value: number, width: number): string {
 /** Canonical UTC text: `2025-03-01T09:00:00Z`, with `.mmm` only where the milliseconds are not zero. */
 export function formatInstant(instant: EpochMilliseconds): string {
   const milliseconds = ((instant % 1000) + 1000) % 1000;
-  const text = formatInstantSeconds((instant - milliseconds) / 1000);
+  const text = formatInstantSeconds(Math.floor(instant / 1000));
   return milliseconds === 0 ? text : `${text.slice(0, -1)}.${pad(milliseconds, 3)}Z`;
 }
 

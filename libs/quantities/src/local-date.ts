@@ -1,4 +1,5 @@
 import { TallyError } from '@tallystick/errors';
+import { ofDigits } from './whole-number.js';
 
 /** A local calendar date as days since 1970-01-01, in the proleptic Gregorian calendar. */
 export type DayNumber = number;
@@ -16,7 +17,7 @@ export function daysInMonth(year: number, month: number): number {
 
 /** Days since 1970-01-01 of a year, a month (1-12) and a day of it. */
 export function localDateOf(year: number, month: number, day: number): DayNumber {
-  return Date.UTC(year, month - 1, day) / 86_400_000;
+  return Math.floor(Date.UTC(year, month - 1, day) / 86_400_000);
 }
 
 /**
@@ -26,7 +27,7 @@ export function localDateOf(year: number, month: number, day: number): DayNumber
 export function parseLocalDate(text: string): DayNumber {
   const match = datePattern.exec(text);
   if (match !== null) {
-    const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const [year, month, day] = [ofDigits(match[1]!), ofDigits(match[2]!), ofDigits(match[3]!)];
     if (month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)) {
       return localDateOf(year, month, day);
     }

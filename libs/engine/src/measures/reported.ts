@@ -3,6 +3,7 @@ import {
   formatInstant,
   formatInstantSeconds,
   Rational,
+  toWholeNumber,
   wholeSecond,
 } from '@tallystick/quantities';
 import type { ReportedMeasure } from '@tallystick/terms';
@@ -159,7 +160,7 @@ function pool(measure: ReportedMeasure, used: readonly Report[]): Pooled | undef
 }
 
 function wholeNumber(value: Rational): number | undefined {
-  return value.isWhole ? Number(value.numerator) : undefined;
+  return value.isWhole ? toWholeNumber(value.numerator) : undefined;
 }
 
 /** For a price per event, of a figure that is no fraction: the number itself, of a number. */

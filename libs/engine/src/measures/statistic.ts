@@ -1,5 +1,5 @@
 import { invariant } from '@tallystick/errors';
-import { compareText, Rational, wholeSecond } from '@tallystick/quantities';
+import { compareText, Rational, toWholeNumber, wholeSecond } from '@tallystick/quantities';
 import type { Comparison, Scope, StatisticMeasure } from '@tallystick/terms';
 import type { ReadingsEvidence } from '../statement/statement.js';
 import { keeps } from './compare.js';
@@ -129,7 +129,7 @@ function statisticOf(measure: StatisticMeasure, sorted: readonly Reading[]): Sta
     case 'median': {
       const upper = sorted[Math.floor(count / 2)]!;
       if (count % 2 === 1) return { value: upper.value, deciding: [upper] };
-      const lower = sorted[count / 2 - 1]!;
+      const lower = sorted[Math.floor(count / 2) - 1]!;
       const middle = lower.value.plus(upper.value).dividedBy(Rational.of(2));
       return { value: middle, deciding: [lower, upper] };
     }
@@ -151,7 +151,7 @@ function statisticOf(measure: StatisticMeasure, sorted: readonly Reading[]): Sta
         .times(Rational.of(count))
         .dividedBy(Rational.hundred)
         .rounded(0, 'ceil');
-      return only(sorted[Number(rank.numerator) - 1]!);
+      return only(sorted[toWholeNumber(rank.numerator) - 1]!);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { compareText, type EpochSeconds, Rational } from '@tallystick/quantities';
+import { compareText, type EpochSeconds, Rational, toWholeNumber } from '@tallystick/quantities';
 import type { ByPriority, Escalation, EscalationLevel, ExclusionReason } from '@tallystick/terms';
 import { type ClockSlots, forEachClockReading } from '../clocks/index.js';
 import type { TicketEscalation } from '../timeline/index.js';
@@ -132,7 +132,7 @@ function secondsOf(after: EscalationLevel['after'], limitSeconds: number): numbe
     case 'percent': {
       if (Number.isNaN(limitSeconds)) return NaN;
       const exact = Rational.of(limitSeconds).times(Rational.of(after.percent, 100));
-      return Number((exact.numerator + exact.denominator - 1n) / exact.denominator);
+      return toWholeNumber((exact.numerator + exact.denominator - 1n) / exact.denominator);
     }
   }
 }

@@ -1,4 +1,10 @@
-import { type DayNumber, localDateOf, localDateParts } from '@tallystick/quantities';
+import {
+  type DayNumber,
+  localDateOf,
+  localDateParts,
+  toWholeNumber,
+  wholeQuotient,
+} from '@tallystick/quantities';
 
 /** Spans that periods and charges run over. */
 export type SpanKind = 'month' | 'quarter' | 'year';
@@ -72,7 +78,7 @@ export function labelOfNumber(kind: SpanKind, number: number): string {
     case 'month':
       return `${padded(year, 4)}-${padded(month + 1, 2)}`;
     case 'quarter':
-      return `${padded(year, 4)}-Q${month / 3 + 1}`;
+      return `${padded(year, 4)}-Q${wholeQuotient(month, 3) + 1}`;
     case 'year':
       return padded(year, 4);
   }
@@ -88,6 +94,8 @@ const labelPatterns: Readonly<Record<SpanKind, RegExp>> = {
 export function numberOfLabel(kind: SpanKind, label: string): number | undefined {
   const match = labelPatterns[kind].exec(label);
   if (match === null) return undefined;
-  const year = Number(match[1]);
-  return (year * 12) / monthsOf[kind] + (match[2] === undefined ? 0 : Number(match[2]) - 1);
+  const year = toWholeNumber(match[1]!);
+  return (
+    wholeQuotient(year * 12, monthsOf[kind]) + (match[2] === undefined ? 0 : toWholeNumber(match[2]) - 1)
+  );
 }

@@ -57,13 +57,12 @@ function workedOut(line: CreditLine, statement: Statement): string {
     return line.parts.map((part) => pricingText(part, line, statement)).join(' + ');
   }
   const { operands } = line.because;
-  if (line.of === 'points')
-    return `${plural(Number(exactNumber(String(operands.points)).toDecimal()), 'point')}`;
+  if (line.of === 'points') return `${plural(exactNumber(String(operands.points)).toDecimal(), 'point')}`;
   if (line.of === 'obligation' && Array.isArray(operands.occurrences)) {
     return operands.occurrences.length === 0 ? 'none due' : `for ${operands.occurrences.join(', ')}`;
   }
   if (operands.gateOpen === false) {
-    const [misses, needed] = [Number(operands.misses), Number(operands.needed)];
+    const [misses, needed] = [String(operands.misses), String(operands.needed)];
     return `none due: ${plural(misses, 'miss', 'misses')} of the ${needed} from which on a miss has a price`;
   }
   return 'none due';
@@ -90,9 +89,9 @@ function priceText(part: CreditPart, statement: Statement): string {
     case 'money':
       return roundedMoney(Rational.parse(part.price), statement);
     case 'points':
-      return plural(Number(part.price), 'point');
+      return plural(part.price, 'point');
     case 'days':
-      return `${plural(Number(part.price), 'day')} of ${base}`;
+      return `${plural(part.price, 'day')} of ${base}`;
     case 'weight':
       return `weight ${part.price} % of the pool's ${base}`;
     case 'refund': {

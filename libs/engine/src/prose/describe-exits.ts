@@ -1,4 +1,4 @@
-import { formatDuration, Rational } from '@tallystick/quantities';
+import { formatDuration, Rational, toWholeNumber } from '@tallystick/quantities';
 import type { ExitState, ExitStatus, ExitStep, ExitUnit, Statement } from '../statement/statement.js';
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
 import { groupedDigits, plural, roundedMoney, shortDecimal } from './words.js';
@@ -61,7 +61,7 @@ export function exitAmount(unit: ExitUnit, amount: string, statement: Money): st
     case 'money':
       return `${statement.currency.code} ${roundedMoney(Rational.parse(amount), statement)}`;
     case 'seconds':
-      return formatDuration(Number(Rational.parse(amount).rounded(0, 'truncate').numerator));
+      return formatDuration(toWholeNumber(Rational.parse(amount).rounded(0, 'truncate').numerator));
     case 'percent':
       return `${shortDecimal(amount)} %`;
     case 'number':

@@ -95,7 +95,7 @@ function countedText({ evidence, volume, value }: ServiceLevelPart): string {
 
 function creditText(level: ServiceLevelStatement): string {
   if (level.credit !== null) return groupedDigits(level.credit);
-  return level.points === null ? '' : plural(Number(level.points), 'point');
+  return level.points === null ? '' : plural(level.points, 'point');
 }
 
 function ticketsOf(evidence: Evidence, which: 'breached' | 'undecided'): readonly TicketEvidence[] {

@@ -78,7 +78,7 @@ function followsText(
   return follows
     .flatMap(({ credit, points, period, notReported, relief }) => [
       ...(credit === null ? [] : [`${currency.code} ${groupedDigits(credit.amount)} in ${period ?? ''}`]),
-      ...(points === null ? [] : [`${plural(Number(points), 'point')} in ${period ?? ''}`]),
+      ...(points === null ? [] : [`${plural(points, 'point')} in ${period ?? ''}`]),
       ...(notReported === null
         ? []
         : [

@@ -55,7 +55,7 @@ function partText(part: BonusPart, line: BonusLine, statement: Statement): strin
     case 'money':
       return `${roundedMoney(Rational.parse(part.price), statement)}${limit}${days}`;
     case 'days':
-      return `${plural(Number(part.price), 'day')} of ${base}${limit}${days}`;
+      return `${plural(part.price, 'day')} of ${base}${limit}${days}`;
   }
 }
 
@@ -93,7 +93,7 @@ function earnBackTable(statement: Statement): DocumentSection[] {
 }
 
 function conditionText({ because: { rule, operands } }: EarnBackLine): string {
-  const periods = plural(Number(operands.periods), 'period');
+  const periods = plural(String(operands.periods), 'period');
   switch (rule) {
     case 'earn-back-met':
       return `met in ${periods} after it`;

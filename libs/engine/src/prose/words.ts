@@ -4,6 +4,7 @@ import {
   formatInstantSeconds,
   parseInstant,
   Rational,
+  toWholeNumber,
   wholeSecond,
 } from '@tallystick/quantities';
 import { zoneTableOfStatement } from '../statement/sealed-zones.js';
@@ -70,7 +71,7 @@ export function figureText(decimal: string, unit: Unit): string {
     case 'percent':
       return `${shortDecimal(decimal)} %`;
     case 'seconds':
-      return formatDuration(Number(Rational.parse(decimal).rounded(0, 'truncate').numerator));
+      return formatDuration(toWholeNumber(Rational.parse(decimal).rounded(0, 'truncate').numerator));
     case 'number':
       return shortDecimal(decimal);
   }
@@ -133,8 +134,9 @@ export function decidedText(part: ServiceLevelPart): string | undefined {
   }
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** `1 point`, `2.5 points`: the count may be a decimal text. */
+export function plural(count: number | string, one: string, many = `${one}s`): string {
+  return `${count} ${String(count) === '1' ? one : many}`;
 }
 
 /** An instant in words; nothing for none. */

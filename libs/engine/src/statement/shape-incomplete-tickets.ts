@@ -1,3 +1,4 @@
+import { wholeSecond } from '@tallystick/quantities';
 import type { Evaluation } from '../history/evaluation.js';
 import type { Period } from '../periods/period.js';
 import type { Statement } from './statement.js';
@@ -9,7 +10,7 @@ export function shapeIncompleteTickets(
 ): Statement['incompleteTickets'] {
   return incompleteTickets.flatMap((ticket) => {
     const events = timeline.ticket(ticket, environment.valuedAt).events.filter(({ effectiveAt }) => {
-      const at = effectiveAt / 1000;
+      const at = wholeSecond(effectiveAt);
       return at >= period.startsAt && at < period.endsAt;
     });
     if (events.length === 0) return [];

@@ -1,4 +1,4 @@
-import { formatDuration, Rational } from '@tallystick/quantities';
+import { formatDuration, Rational, toWholeNumber } from '@tallystick/quantities';
 import {
   columns,
   type DocumentSection,
@@ -138,7 +138,7 @@ function valueText(value: string | boolean | null, unit: SimulatedUnit): string 
     case 'percent':
       return `${shortDecimal(value)} %`;
     case 'seconds':
-      return formatDuration(Number(Rational.parse(value).rounded(0, 'truncate').numerator));
+      return formatDuration(toWholeNumber(Rational.parse(value).rounded(0, 'truncate').numerator));
     case 'money':
     case 'points':
     case 'number':

@@ -1,4 +1,5 @@
 import { Field, Nested, WholeNumber } from '@tallystick/documents';
+import { toWholeNumber } from '@tallystick/quantities';
 import type { AccountabilityRules } from '../model/obligation.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { periodCount } from '../resolution/values.js';
@@ -48,7 +49,7 @@ export function resolveAccountability(
     resolution.problem(`${path}.trend`, 'One period has no trend.', 'Write `2 periods` or more.');
   }
   if (recurring === undefined) return Object.freeze({ ...accountabilityByDefault, trendPeriods });
-  const withinDays = Number.parseInt(recurring.within, 10);
+  const withinDays = toWholeNumber(recurring.within.slice(0, recurring.within.indexOf(' ')));
   if (withinDays === 0) {
     resolution.problem(
       `${path}.recurring.within`,

@@ -1,5 +1,5 @@
 import { Choice, DecimalNumber, Field, isDecimalText, joinPath, shape, Text } from '@tallystick/documents';
-import { Rational } from '@tallystick/quantities';
+import { Rational, toWholeNumber } from '@tallystick/quantities';
 import type { EarnBack } from '../model/earn-back.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { type MeasureUnit, readValue } from '../resolution/values.js';
@@ -159,7 +159,7 @@ function readWhen(
   if (authored instanceof EarnBackAtYearEnd) return Object.freeze({ kind: 'year-mean' });
   const { by } = authored;
   const [, count, verb] = afterPattern.exec(authored.after)!;
-  const periods = Number(count);
+  const periods = toWholeNumber(count!);
   if (verb === 'met') {
     if (by !== undefined) {
       resolution.problem(

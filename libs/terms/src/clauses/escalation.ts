@@ -1,5 +1,5 @@
 import { DurationText, Either, Field, ListOf, Nested, shape, Text } from '@tallystick/documents';
-import { parseDuration } from '@tallystick/quantities';
+import { parseDuration, toWholeNumber } from '@tallystick/quantities';
 import { readScope, ScopeTerms } from '../measures/population.js';
 import type { Consequence, Escalation, EscalationLevel } from '../model/obligation.js';
 import type { AuthoredByPriority } from '../resolution/by-priority.js';
@@ -9,7 +9,7 @@ import { aboutClause, words } from '../resolution/words.js';
 import { OccurrenceCreditTerms, readOccurrenceCredit } from './consequence.js';
 import { resolveLadderLimits } from './escalation-limits.js';
 
-const afterPattern = /^(?:([1-9]\d{0,3}) percent|breach|(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/;
+const afterPattern = /^(?:([1-9]\d{0,3}) percent|breach|(?=\d)(?:\d{1,9}h)?(?:\d{1,9}m)?(?:\d{1,9}s)?)$/;
 const after = shape.text({
   pattern: afterPattern,
   called: 'when a step is due',
@@ -150,7 +150,7 @@ function resolveLevel(
 function readAfter(text: string, path: string, resolution: Resolution): EscalationLevel['after'] {
   if (text === 'breach') return Object.freeze({ kind: 'breach' });
   const percent = afterPattern.exec(text)?.[1];
-  if (percent !== undefined) return Object.freeze({ kind: 'percent', percent: Number(percent) });
+  if (percent !== undefined) return Object.freeze({ kind: 'percent', percent: toWholeNumber(percent) });
   return Object.freeze({ kind: 'time', seconds: positiveSpan(text, path, resolution) ?? 0 });
 }
 

@@ -1,5 +1,5 @@
 import { Choice, Field, LocalDate, Nested, shape } from '@tallystick/documents';
-import { localDateParts, parseLocalDate } from '@tallystick/quantities';
+import { localDateParts, parseLocalDate, toWholeNumber } from '@tallystick/quantities';
 import { readScope, ScopeTerms } from '../measures/population.js';
 import { type EventKind, eventKinds, type Schedule } from '../model/schedule.js';
 import { checkCalendarUsed, readOffset } from '../resolution/offset.js';
@@ -139,8 +139,9 @@ export function resolveEach(
   const after = readOffset((within ?? on)!, authored.calendar, `${path}.${key}`, resolution);
   checkCalendarUsed(authored.calendar, [within, on, ...others], `${path}.calendar`, resolution);
   const [, count = '1', unit] = spanPattern.exec(authored.each)!;
-  if (unit === 'period') return after && Object.freeze({ kind: 'each-period', every: Number(count), after });
-  const months = unit === 'month' ? Number(count) : authored.each === 'quarter' ? 3 : 12;
+  if (unit === 'period')
+    return after && Object.freeze({ kind: 'each-period', every: toWholeNumber(count), after });
+  const months = unit === 'month' ? toWholeNumber(count) : authored.each === 'quarter' ? 3 : 12;
   checkMonths(`${path}.each`, resolution);
   return after && Object.freeze({ kind: 'each-months', months, after });
 }

@@ -1,4 +1,4 @@
-import { formatDuration, Rational } from '@tallystick/quantities';
+import { formatDuration, Rational, toWholeNumber } from '@tallystick/quantities';
 import type { ByPriority } from '../model/limit.js';
 import type { Price } from '../model/price.js';
 import type { MeasureUnit } from '../resolution/values.js';
@@ -30,7 +30,7 @@ export function describePrice(price: Price): string {
 }
 
 export function describeValue(value: Rational, unit: MeasureUnit): string {
-  if (unit === 'seconds') return formatDuration(Number(value.numerator / value.denominator));
+  if (unit === 'seconds') return formatDuration(toWholeNumber(value.numerator / value.denominator));
   return unit === 'percent' ? `${value.toDecimal()} %` : value.toDecimal();
 }
 

@@ -12,7 +12,7 @@ const namedLevels = ['expected', 'minimum', 'default'] as const;
 type NamedLevel = (typeof namedLevels)[number];
 
 const below = shape.text({
-  pattern: /^(?:expected|minimum|default|[-+]?\d+(?:\.\d+)?|(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+  pattern: /^(?:expected|minimum|default|[-+]?\d+(?:\.\d+)?|(?=\d)(?:\d{1,9}h)?(?:\d{1,9}m)?(?:\d{1,9}s)?)$/,
   called: 'a level',
   example: 'expected, minimum, default or a value such as 90',
   maxLength: 60,

@@ -1,5 +1,5 @@
 import { Field, shape, WholeNumber } from '@tallystick/documents';
-import { Rational } from '@tallystick/quantities';
+import { Rational, toWholeNumber } from '@tallystick/quantities';
 import { describeValue } from '../describe/words.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -75,7 +75,7 @@ export const portfolio: ExitKindOf<'portfolio', PortfolioTerms> = {
 
 function readShare(text: string, path: string, resolution: Resolution): AtLeast | undefined {
   const [, percent, count] = sharePattern.exec(text)!;
-  if (percent === undefined) return Object.freeze({ kind: 'count', count: Number(count) });
+  if (percent === undefined) return Object.freeze({ kind: 'count', count: toWholeNumber(count!) });
   const value = Rational.parse(percent);
   if (!value.isPositive || value.compare(Rational.hundred) > 0) {
     return resolution.problem(path, `${text} is no share.`, 'Write more than 0 and at most 100 percent.');

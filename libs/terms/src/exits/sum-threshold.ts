@@ -1,5 +1,5 @@
 import { shape } from '@tallystick/documents';
-import { formatDuration, parseDuration, Rational } from '@tallystick/quantities';
+import { formatDuration, parseDuration, Rational, toWholeNumber } from '@tallystick/quantities';
 import { type AuthoredChargeBase, readChargeBase } from '../clauses/charge-base.js';
 import { describeBase } from '../describe/describe-base.js';
 import type { ExitCondition, SumThreshold } from '../model/exit-trigger.js';
@@ -9,7 +9,7 @@ const numberPattern = /^(\d+(?:\.\d+)?)(?: (percent|points?))?$/;
 
 /** A threshold of a sum, with what it counts in. */
 export const thresholdText = shape.text({
-  pattern: /^(?:\d+(?:\.\d+)?(?: (?:percent|points?))?|(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+  pattern: /^(?:\d+(?:\.\d+)?(?: (?:percent|points?))?|(?=\d)(?:\d{1,9}h)?(?:\d{1,9}m)?(?:\d{1,9}s)?)$/,
   called: 'a threshold',
   example: '30 percent, 50 points, 9000.00 or 24h',
   orNumber: true,
@@ -109,7 +109,7 @@ export function describeThreshold(threshold: SumThreshold): string {
     case 'points':
       return `${threshold.points.toDecimal()} points`;
     case 'seconds':
-      return formatDuration(Number(threshold.seconds.numerator / threshold.seconds.denominator));
+      return formatDuration(toWholeNumber(threshold.seconds.numerator / threshold.seconds.denominator));
     case 'count':
       return threshold.count.toDecimal();
   }

@@ -1,7 +1,8 @@
+import { toWholeNumber } from '@tallystick/quantities';
 import { ordinal } from '../describe/words.js';
 import type { LimitKind } from './limit-kind.js';
 
-const pattern = /^end of (?:(same|next)|(\d+)(?:st|nd|rd|th)) business day$/;
+const pattern = /^end of (?:(same|next)|(\d{1,9})(?:st|nd|rd|th)) business day$/;
 
 /** `end of 2nd business day`: the closing time of the nth business day after the date on which the clock starts. */
 export const businessDayEnd: LimitKind<'business-day-end'> = {
@@ -9,7 +10,7 @@ export const businessDayEnd: LimitKind<'business-day-end'> = {
   dependsOnCalendar: () => false,
   resolve(text, _calendar, path, resolution) {
     const [, word, number] = pattern.exec(text)!;
-    const businessDays = word === 'same' ? 0 : word === 'next' ? 1 : Number(number);
+    const businessDays = word === 'same' ? 0 : word === 'next' ? 1 : toWholeNumber(number!);
     if (word !== 'same' && businessDays < 1) {
       return resolution.problem(path, `${text} names no day.`, 'Write `end of same business day`.');
     }

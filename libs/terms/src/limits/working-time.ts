@@ -1,7 +1,7 @@
-import { formatDuration } from '@tallystick/quantities';
+import { formatDuration, toWholeNumber } from '@tallystick/quantities';
 import type { LimitKind } from './limit-kind.js';
 
-const pattern = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const pattern = /^(?=\d)(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 
 /** `4h`, `90m`, `1h30m`; `2d` is twice the nominal day that the calendar states, never 48 hours. */
 export const workingTime: LimitKind<'working-time'> = {
@@ -9,7 +9,7 @@ export const workingTime: LimitKind<'working-time'> = {
   dependsOnCalendar: (text) => text.includes('d'),
   resolve(text, calendar, path, resolution) {
     const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = pattern.exec(text)!;
-    if (Number(days) > 0 && calendar.nominalDaySeconds === undefined) {
+    if (toWholeNumber(days) > 0 && calendar.nominalDaySeconds === undefined) {
       return resolution.problem(
         path,
         `${text} is in days, but the calendar \`${calendar.id}\` does not say how long its day is.`,
@@ -17,10 +17,10 @@ export const workingTime: LimitKind<'working-time'> = {
       );
     }
     const total =
-      Number(days) * (calendar.nominalDaySeconds ?? 0) +
-      Number(hours) * 3600 +
-      Number(minutes) * 60 +
-      Number(seconds);
+      toWholeNumber(days) * (calendar.nominalDaySeconds ?? 0) +
+      toWholeNumber(hours) * 3600 +
+      toWholeNumber(minutes) * 60 +
+      toWholeNumber(seconds);
     if (total <= 0) return resolution.problem(path, `${text} is no time at all.`, 'Write a limit above 0.');
     if (!Number.isSafeInteger(total)) {
       return resolution.problem(path, `${text} is longer than can be counted.`, 'Write a shorter limit.');

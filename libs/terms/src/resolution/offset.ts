@@ -1,9 +1,10 @@
+import { toWholeNumber } from '@tallystick/quantities';
 import { workingTime } from '../limits/working-time.js';
 import type { Offset } from '../model/schedule.js';
 import type { Resolution } from './resolution.js';
 
-const businessDays = /^(?:(\d+)(?:st|nd|rd|th)? business days?|(same|next) business day)$/;
-const calendarDays = /^(?:(\d+) calendar days?|same day)$/;
+const businessDays = /^(?:(\d{1,9})(?:st|nd|rd|th)? business days?|(same|next) business day)$/;
+const calendarDays = /^(?:(\d{1,9}) calendar days?|same day)$/;
 const afterEnd = / after end$/;
 const furthestDays = 10_000;
 
@@ -71,7 +72,7 @@ function readDays(
   resolution: Resolution,
 ): number | undefined {
   if (number === 'same') return 0;
-  const days = number === 'next' ? 1 : Number(number);
+  const days = number === 'next' ? 1 : toWholeNumber(number);
   if (days === 0) {
     return resolution.problem(path, `${text} is no time at all.`, `Write more than 0, or \`${sameDay}\`.`);
   }

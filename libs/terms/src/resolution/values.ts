@@ -1,5 +1,5 @@
 import { isDecimalText, joinPath, placeText } from '@tallystick/documents';
-import { parseDuration, Rational } from '@tallystick/quantities';
+import { parseDuration, Rational, toWholeNumber } from '@tallystick/quantities';
 import type { MeasureUnit } from './measure-unit.js';
 import type { Resolution } from './resolution.js';
 
@@ -44,12 +44,12 @@ export function readValue(
   return Rational.parse(text);
 }
 
-const calendarDays = /^(\d+) calendar days?$/;
+const calendarDays = /^(\d{1,9}) calendar days?$/;
 
 /** Seconds on the instant line of `72h` or `30 calendar days` (24 hours each). */
 export function spanSeconds(text: string): number {
   const days = calendarDays.exec(text);
-  return days === null ? parseDuration(text) : Number(days[1]) * 86_400;
+  return days === null ? parseDuration(text) : toWholeNumber(days[1]!) * 86_400;
 }
 
 /** A span that must be longer than nothing. */
@@ -66,7 +66,7 @@ export function positiveSpan(
 
 /** `30 calendar days` → 30; it must be more than none. */
 export function calendarDayCount(text: string, path: string, resolution: Resolution): number | undefined {
-  const days = Number(text.slice(0, text.indexOf(' ')));
+  const days = toWholeNumber(text.slice(0, text.indexOf(' ')));
   if (days > 0) return days;
   return resolution.problem(path, `${text} is no time at all.`, 'Write 1 calendar day or more.');
 }
@@ -80,7 +80,7 @@ export function positiveNumber(text: string, path: string, resolution: Resolutio
 
 /** `3 periods` → 3. */
 export function periodCount(text: string): number {
-  return Number(text.slice(0, text.indexOf(' ')));
+  return toWholeNumber(text.slice(0, text.indexOf(' ')));
 }
 
 /** `3 periods`, or `contract year`: the contract year so far. */

@@ -1,7 +1,7 @@
 import { shape } from '@tallystick/documents';
 
 const offsetPattern =
-  '(?:\\d+(?:st|nd|rd|th)? business days?|(?:same|next) business day|\\d+ calendar days?|same day|(?=\\d)(?:\\d+d)?(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?)';
+  '(?:\\d{1,9}(?:st|nd|rd|th)? business days?|(?:same|next) business day|\\d{1,9} calendar days?|same day|(?=\\d)(?:\\d{1,9}d)?(?:\\d{1,9}h)?(?:\\d{1,9}m)?(?:\\d{1,9}s)?)';
 
 /** The texts of the contract language that stand in many clauses. */
 export const words = {
@@ -13,7 +13,7 @@ export const words = {
   }),
   /** A value in the unit of a measure. */
   value: shape.text({
-    pattern: /^(?:[-+]?\d+(?:\.\d+)?|(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+    pattern: /^(?:[-+]?\d+(?:\.\d+)?|(?=\d)(?:\d{1,9}h)?(?:\d{1,9}m)?(?:\d{1,9}s)?)$/,
     called: 'a value',
     example: '99.9 (percent, a number) or 4h (a time)',
     maxLength: 60,
@@ -21,7 +21,7 @@ export const words = {
   }),
   /** A length of time that does not look at a calendar. */
   span: shape.text({
-    pattern: /^(?:\d+ calendar days?|(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+    pattern: /^(?:\d{1,9} calendar days?|(?=\d)(?:\d{1,9}h)?(?:\d{1,9}m)?(?:\d{1,9}s)?)$/,
     called: 'a length of time',
     example: '72h or 30 calendar days',
     maxLength: 60,
@@ -34,7 +34,7 @@ export const words = {
   }),
   limit: shape.text({
     pattern:
-      /^(?:\d+ calendar days?|end of (?:same|next|\d+(?:st|nd|rd|th)) business day|(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/,
+      /^(?:\d{1,9} calendar days?|end of (?:same|next|\d{1,9}(?:st|nd|rd|th)) business day|(?=\d)(?:\d{1,9}d)?(?:\d{1,9}h)?(?:\d{1,9}m)?(?:\d{1,9}s)?)$/,
     called: 'a limit',
     example: '4h, 90m, 2d, 30 calendar days or end of 2nd business day',
     maxLength: 60,

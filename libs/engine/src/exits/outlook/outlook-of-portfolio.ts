@@ -1,4 +1,4 @@
-import { Rational } from '@tallystick/quantities';
+import { Rational, toWholeNumber } from '@tallystick/quantities';
 import { instancesOf } from '../../scopes/instances-of.js';
 import type { ExitOutlook } from '../../statement/exit-projection.js';
 import { type Portfolio, portfolioRun, thresholdOf } from '../portfolio.js';
@@ -31,5 +31,5 @@ function neededOf(condition: Portfolio, instances: number): number {
     condition.atLeast.kind === 'count'
       ? threshold
       : threshold.times(Rational.of(instances)).dividedBy(Rational.hundred);
-  return Math.max(1, Number(exact.rounded(0, 'ceil').numerator));
+  return Math.max(1, toWholeNumber(exact.rounded(0, 'ceil').numerator));
 }
