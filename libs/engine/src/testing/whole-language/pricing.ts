@@ -70,7 +70,7 @@ export function drawCredit(dice: Dice, level: Level): Plain {
     'perUnit',
     'fixed',
     ...(drawn.events ? ['event'] : []),
-    ...(available ? ['refund', ...(baseline ? [] : ['lost-time'])] : []),
+    ...(available ? ['refund', 'refund', ...(baseline ? [] : ['lost-time'])] : []),
   ]);
   if (rule === 'refund') {
     return {
