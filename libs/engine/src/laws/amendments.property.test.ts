@@ -95,6 +95,15 @@ law('an amendment that says again what holds already changes no figure', { world
   expect(allStatements(after).map(figures)).toEqual(allStatements(before).map(figures));
 });
 
+/** A statement also tells what became later of what was owed in its period; that may be under other terms. */
+function untilDay(statement: Statement, day: string): Statement {
+  const obligations = statement.obligations.obligations.map((one) => ({
+    ...one,
+    occurrences: one.occurrences.filter(({ missedAt }) => missedAt < day),
+  }));
+  return { ...statement, obligations: { ...statement.obligations, obligations } };
+}
+
 /** Whether an amendment fits: something may refer to what it takes out. */
 function leadsToTerms(scenario: Scenario): boolean {
   try {
@@ -139,8 +148,17 @@ law('an amendment leaves what came before it as it was, in every figure', somePe
     () => (exits.length === 0 ? { change: { title: 'Other' } } : { remove: { exit: [exits[0]!['id']] } }),
     () => ({ change: { relief: { decidedBy: 'both' }, rounding: 'half-even' } }),
     // Not a calendar: what is due after the day is counted in the calendar that holds then, whenever it is owed for.
+    // Nor the day before which something is owed once: moved before it was due, the new day alone counts.
     () => ({
-      change: { obligations: [{ id: 'exit-plan', owedBy: 'client', due: { before: '2025-12-01' } }] },
+      change: {
+        obligations: [
+          {
+            id: 'monthly-report',
+            owedBy: 'provider',
+            due: { each: 'period', within: '1 calendar day after end' },
+          },
+        ],
+      },
     }),
     () => ({ change: { clocks: [{ id: 'resolution', from: 'opened', to: 'closed', calendar: 'always' }] } }),
   ])();
@@ -149,7 +167,7 @@ law('an amendment leaves what came before it as it was, in every figure', somePe
   if (!leadsToTerms(after)) return;
   amendments += 1;
   const earlier = (statements: readonly Statement[]): unknown[] =>
-    statements.filter(({ period }) => period.to < day).map(figures);
+    statements.filter(({ period }) => period.to < day).map((statement) => figures(untilDay(statement, day)));
   expect(earlier(allStatements(after))).toEqual(earlier(allStatements(before)));
 });
 

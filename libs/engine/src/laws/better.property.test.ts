@@ -173,8 +173,12 @@ function improved(world: World, dice: Dice): World {
       8,
     ),
   );
+  // Every figure of a level and period alike: two parties that agreed still do.
+  const figureOf = (line: World[number]): string =>
+    `${String(line['serviceLevel'])} ${String(line['period'])}`;
+  const figures = new Set([...chosen].filter(({ type }) => type === types[0]).map(figureOf));
   return world.map((line) => {
-    if (!chosen.has(line)) return line;
+    if (!chosen.has(line) && !(line.type === types[0] && figures.has(figureOf(line)))) return line;
     return line.type === 'MeasurementReported' ? { ...line, ...betterFigure(line) } : earlier(world, line);
   });
 }
