@@ -185,7 +185,7 @@ describe('project milestones', () => {
       reached('M2', '2025-03-20'),
     ],
     gives: {
-      '2025-01': { 'credits.payable': '7500.00', 'exits.far-too-late.state': 'watch' },
+      '2025-01': { 'credits.payable': '7500.00', 'exits.far-too-late.state': 'clear' },
       '2025-03': {
         'credits.payable': '2500.00',
         'credits.lost': '2500.00',

@@ -30,7 +30,7 @@ change: { charges: [ { id: annual, amount: "126000.00", per: contract-year, pror
 
 describe('the tenth failure, of annual fees of 120,000', () => {
   for (const [count, payable, state] of [
-    [9, '0.00', 'watch'],
+    [9, '0.00', 'clear'],
     [10, '6000.00', 'exercisable'],
     [11, '6000.00', 'exercisable'],
     [19, '6000.00', 'exercisable'],

@@ -144,7 +144,7 @@ describe('points become money up to the cap', () => {
     // April: availability 4, fixes 5. May: 8 + 10 + queries 1 = 19. June: 8 + 10 + 1 x 2 = 20.
     facts: kpis({ ...bad, queries: [100, 94, 94] }),
     gives: {
-      '2025-05': { 'credits.payable': '9500.00', 'exits.cap-reached.state': 'watch' },
+      '2025-05': { 'credits.payable': '9500.00', 'exits.cap-reached.state': 'clear' },
       '2025-06': {
         'credits.payable': '10000.00',
         'credits.lost': '0.00',

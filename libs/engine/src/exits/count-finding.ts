@@ -41,7 +41,7 @@ export function findCount(view: ExitView, counted: Counted): ExitFinding {
   const shown = windowOf(window, view, outcomes);
   return {
     held,
-    near: plan?.fewest === 1,
+    near: plan?.fewest === 1 && reached > 0,
     unit,
     reached: Rational.of(reached),
     threshold: Rational.of(times),

@@ -37,7 +37,10 @@ export interface ExitMoment {
 /** How an exit condition stands at the end of one period. */
 export interface ExitFinding {
   readonly held: boolean;
-  /** One step away: one more such period or event would open the right. */
+  /**
+   * One step away: something counts already, and one more such period or event would open the right. Where one alone is
+   * enough there is nothing to watch.
+   */
   readonly near: boolean;
   readonly unit: ExitUnit;
   /** Absent where nothing was measured. */

@@ -244,7 +244,7 @@ exit:
 describe('what the terms forgive', () => {
   test.each([
     ['', 'exercisable'],
-    ['lowVolume: { fewerThan: 3, allowMisses: 1 }', 'watch'],
+    ['lowVolume: { fewerThan: 3, allowMisses: 1 }', 'clear'],
   ])('is kept, whatever its value: %s', (relief, state) => {
     const terms = `
 serviceLevels:

@@ -80,7 +80,7 @@ describe('a chronic failure that may be cured by being better', () => {
         '2025-05-06 cured cure-shown-by-measure',
       ]);
       expect(lastStep(exit)).toMatchObject({
-        operands: { value: '91', below: '90', from: '2025-04-05', to: '2025-05-04' },
+        operands: { value: '91', below: '90', from: '2025-04-06', to: '2025-05-05' },
       });
       expect(lastStep(exit).facts).toHaveLength(1);
     },
@@ -96,9 +96,9 @@ describe('a chronic failure that may be cured by being better', () => {
   });
 
   test.each([
-    // A figure counts after the start of the notice's day, up to the end of the last day of cure.
-    ['2025-04-05T00:00:00Z', 'cured'],
-    ['2025-04-05T00:00:01Z', 'exercisable'],
+    // A figure counts after the start of the day after the notice, up to the end of the last day of cure.
+    ['2025-04-06T00:00:00Z', 'cured'],
+    ['2025-04-06T00:00:01Z', 'exercisable'],
     ['2025-05-06T00:00:00Z', 'exercisable'],
     ['2025-05-06T00:00:01Z', 'cured'],
   ])('a figure of 89 reported at %s: %s', (at, state) => {

@@ -23,7 +23,7 @@ export function findRun(
     run.length > 0 ? view.outcomes.slice(view.outcomes.indexOf(run[0]!)) : view.outcomes.slice(-1);
   return {
     held: missing === 0,
-    near: missing === 1,
+    near: missing === 1 && run.length > 0,
     unit: 'periods',
     reached: Rational.of(run.length),
     threshold: Rational.of(count),

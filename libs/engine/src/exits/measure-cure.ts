@@ -39,8 +39,8 @@ export function isMeasurable(world: PeriodWorld, { trigger, serviceLevel, notice
 }
 
 /**
- * The level of an occasion measured over the days of cure, as it measures a period: so many local days, the first of
- * which is the day of the notice, under the terms of that day. A level reported elsewhere has the figure that was given
+ * The level of an occasion measured over the days of cure, as it measures a period: so many local days after
+ * the day of the notice, under the terms of that day. A level reported elsewhere has the figure that was given
  * in those days, up to the end of the last day of cure, and that is not of a period which ended before them.
  */
 export function measureCure(
@@ -50,9 +50,9 @@ export function measureCure(
 ): CureFinding {
   const { environment, zone, grid } = world;
   const { trigger, serviceLevel } = occasion;
-  const from = occasion.noticedOn!;
-  const to = from + trigger.cureDays! - 1;
-  const version = environment.terms.on(from);
+  const from = occasion.noticedOn! + 1;
+  const to = curesBy(occasion)!;
+  const version = environment.terms.on(occasion.noticedOn!);
   const level = version.terms.serviceLevels.get(serviceLevel!)!;
   const startsAt = startOfLocalDate(zone, from);
   const endsAt = startOfLocalDate(zone, to + 1);
@@ -67,14 +67,7 @@ export function measureCure(
   const { measure } = level;
   const reported =
     measure.kind === 'reported'
-      ? reportedOver(
-          world,
-          version,
-          measure,
-          level.id,
-          startsAt,
-          startOfLocalDate(zone, curesBy(occasion)! + 1),
-        )
+      ? reportedOver(world, version, measure, level.id, startsAt, endsAt)
       : undefined;
   const measured =
     reported?.measured ??

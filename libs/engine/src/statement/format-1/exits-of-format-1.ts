@@ -53,8 +53,11 @@ function sumThreshold(exit: ExitStatus): { readonly threshold: ExitStatus['becau
   return { threshold: exit.because.operands['threshold'] ?? exit.threshold };
 }
 
+/** One miss away was watched also where one alone is enough. */
 function stateOf(finding: ExitFinding): ExitStatus1['state'] {
-  return finding.held ? 'armed' : finding.near ? 'watch' : 'clear';
+  if (finding.held) return 'armed';
+  const near = finding.unit === 'periods' ? finding.distance?.equals(Rational.one) === true : finding.near;
+  return near ? 'watch' : 'clear';
 }
 
 /** Each period is looked at under the trigger as its own terms had it; one without the trigger ends the look back. */
