@@ -375,6 +375,12 @@ class NaiveClock {
       if (this.phase === ('running' as string)) this.enterWait();
       return;
     }
+    if (this.phase === 'withdrawn' && this.firstStartedAt === this.now) {
+      // Resolved, reopened and changed in one second: the first priority was held for none.
+      this.priority = priority;
+      this.firstHeld = priority;
+      return;
+    }
     const old = this.priority;
     const { priorities, judgedBy } = this.q;
     const follows = clock.onReprioritise === 'retarget' || clock.onReprioritise === 'restart';

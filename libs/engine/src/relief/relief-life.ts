@@ -8,7 +8,7 @@ import type { ReliefDecision, ReliefExtent } from '../timeline/index.js';
  * How a relief stands at the instant of valuation. `claimed`: nobody who may has decided, or the parties have not
  * agreed. `out-of-time`: notice came too late, and the terms bar it, or nobody has granted it all the same.
  */
-export type ReliefState = 'claimed' | 'granted' | 'refused' | 'out-of-time';
+type ReliefState = 'claimed' | 'granted' | 'refused' | 'out-of-time';
 
 /** A grant or a refusal, and whether it counts. */
 export interface HeardDecision {

@@ -19,13 +19,16 @@ export const reliefFacts = {
       tickets,
       services,
       serviceLevels: optional(keys, 'The service levels it is about; without them, all.'),
-      awareAt: optional(instant, 'When the provider became aware of the cause.'),
+      awareAt: optional(
+        instant,
+        'When the provider became aware of the cause; without it, when the delay began.',
+      ),
       noticeGivenAt: optional(instant, 'When the client was told; without it, when the fact happened.'),
     },
     { rules },
   ),
   ReliefGranted: declare(
-    'The client granted the relief, wholly or to an extent.',
+    'A party granted the relief, wholly or to an extent. The terms say whose decision counts.',
     {
       relief,
       from: optional(instant, 'The start of what is granted; without it, as claimed.'),
@@ -35,5 +38,5 @@ export const reliefFacts = {
     },
     { rules },
   ),
-  ReliefRefused: declare('The client refused the relief.', { relief, reason: optional(prose, 'Why.') }),
+  ReliefRefused: declare('A party refused the relief.', { relief, reason: optional(prose, 'Why.') }),
 };
