@@ -1,7 +1,7 @@
 import { sha256Hex } from '@tallystick/facts';
 import type { DrawnAgreement } from './agreement.js';
 import type { Dice } from './dice.js';
-import { daySeconds, drawInstant, drawLag, type Happening } from './history.js';
+import { daySeconds, drawInstant, drawLag, type Happening } from './happening.js';
 import type { ObligationId } from './obligations.js';
 import type { Plain } from './plain.js';
 import { endOf } from './reports.js';

@@ -90,7 +90,7 @@ export function drawCalendars(dice: Dice): Plain[] {
   ];
 }
 
-export function drawClocks(dice: Dice): Plain[] {
+function drawClocks(dice: Dice): Plain[] {
   return [drawClock(dice, 'resolution'), drawClock(dice, 'response')];
 }
 

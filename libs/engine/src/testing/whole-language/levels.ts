@@ -12,7 +12,7 @@ import type { Plain } from './plain.js';
 import { drawBonus, drawCredit, drawTarget } from './pricing.js';
 
 /** A level that the agreement has a place for: what it is called and what kind of measure it has, in every version. */
-export interface Slot {
+interface Slot {
   readonly id: string;
   readonly name: MeasureName;
 }

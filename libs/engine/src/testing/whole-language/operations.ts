@@ -1,7 +1,7 @@
 import { formatInstantSeconds } from '@tallystick/quantities';
 import type { Dice } from './dice.js';
 import { services, sites } from './frame.js';
-import { daySeconds, drawInstant, drawLag, type Happening } from './history.js';
+import { daySeconds, drawInstant, drawLag, type Happening } from './happening.js';
 import type { Plain } from './plain.js';
 
 /** Outages, maintenance, changes, surveys, reliefs, milestones, problems and risks. */

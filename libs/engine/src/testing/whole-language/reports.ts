@@ -2,7 +2,7 @@ import type { DrawnAgreement } from './agreement.js';
 import { reportedLevels } from './agreement.js';
 import type { Dice } from './dice.js';
 import type { Frame } from './frame.js';
-import { daySeconds, drawLag, type Happening } from './history.js';
+import { daySeconds, drawLag, type Happening } from './happening.js';
 
 /** About when a period ends: the first second of the UTC day after it. */
 export function endOf(frame: Frame, index: number): number {

@@ -1,7 +1,7 @@
 import { formatInstantSeconds } from '@tallystick/quantities';
 import type { Dice } from './dice.js';
 import { categories, items, priorities, services, sites, ticketTypes } from './frame.js';
-import { drawInstant, drawLag, type Happening } from './history.js';
+import { drawInstant, drawLag, type Happening } from './happening.js';
 import type { Plain } from './plain.js';
 
 const minute = 60;

@@ -47,7 +47,7 @@ export function drawWorld(seed: number): World {
   ]);
 }
 
-export function signature(terms: unknown): FactLine {
+function signature(terms: unknown): FactLine {
   return {
     id: factIdOf(['signed'], 0),
     type: 'AgreementSigned',
