@@ -90,7 +90,11 @@ class SchemaBuilder {
       case 'local-date':
         return { type: 'string', format: 'date' };
       case 'duration':
-        return { type: 'string', pattern: '^(?=\\d)(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?$', examples: ['4h', '90m'] };
+        return {
+          type: 'string',
+          pattern: '^(?=\\d)(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?$',
+          examples: ['4h', '90m'],
+        };
       case 'nested':
         return this.reference(of.of);
       case 'list':

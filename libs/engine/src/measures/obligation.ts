@@ -30,10 +30,7 @@ function countingOf({ state }: Occurrence): Counting {
 }
 
 /** The occurrences of an obligation, a review or an escalation step that were due in the time measured over. */
-function occurrencesDue(
-  { context, period, startsAt, endsAt }: MeasureContext,
-  id: string,
-): Occurrence[] {
+function occurrencesDue({ context, period, startsAt, endsAt }: MeasureContext, id: string): Occurrence[] {
   const { grid, obligations } = context.world;
   return periodsWithin(grid, period, startsAt).flatMap((one) =>
     obligations
