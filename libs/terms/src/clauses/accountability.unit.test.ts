@@ -36,8 +36,8 @@ describe('relief', () => {
     });
     expect(linesOf(terms, 'Relief')).toEqual([
       'Relief is granted when both parties grant it.',
-      'It is claimed within 5 business days (always) after the provider became aware; a later claim may still be granted.',
-      'A claim that nobody has decided for 10 business days (always) counts as granted.',
+      'It is claimed within 5 business days (calendar always) after the provider became aware; a later claim may still be granted.',
+      'A claim that nobody has decided for 10 business days (calendar always) counts as granted.',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('responsibilities', () => {
       services: ['internet line'],
       categories: ['internet line'],
     });
-    expect(linesOf(terms, 'Responsibilities')).toEqual(['Owned by fastfibre, coordinated by provider.']);
+    expect(linesOf(terms, 'Responsibilities')).toEqual(['Owned by fastfibre, coordinated by the provider.']);
   });
 
   it('may hold others, or none', () => {
@@ -86,7 +86,7 @@ describe('responsibilities', () => {
       categories: [],
     });
     expect(linesOf(terms, 'Responsibilities')).toEqual([
-      'Owned by provider.',
+      'Owned by the provider.',
       'It holds the services vpn, wifi; the categories none.',
       'Note: all sites.',
     ]);

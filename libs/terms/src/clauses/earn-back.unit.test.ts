@@ -152,9 +152,9 @@ describe('earn-back', () => {
     );
     const section = describeTerms(terms).find(({ heading }) => heading === 'Earn-back')!;
     expect(section.clauses.flatMap(({ lines }) => lines)).toEqual([
-      '50 % of a credit for any service level come back where it is met in each of the next 6 periods. It is owed to the provider.',
-      '100 % of a credit for timed come back where it is better than its target by 30m or more in the next period. It can only be set against later credits.',
-      '25 % of a credit for any service level come back where the mean of its values over the contract year keeps the target. It is owed to the provider.',
+      '50 % of a credit for any service level comes back to the provider where it is met in each of the next 6 periods. The client pays it.',
+      '100 % of a credit for timed comes back to the provider where it is better than its target by 30 minutes or more in the next period. It can only be set against later credits.',
+      '25 % of a credit for any service level comes back to the provider where the mean of its values over the contract year keeps the target. The client pays it.',
     ]);
   });
 });

@@ -88,11 +88,11 @@ describe('an escalation ladder', () => {
     );
     const section = describeTerms(terms).find(({ heading }) => heading === 'Escalation')!;
     expect(section.clauses[0]!.lines).toEqual([
-      'For tickets of type incident, priority P1, by the clock resolution and its limit 4h of working time:',
-      'The 1st step after 50 % of the limit, within 15m goes to lead.',
-      'The 2nd step after 3h of working time (office) goes to manager.',
-      'The 3rd step at the breach goes to director.',
-      'Each that is not taken in time costs 1 points.',
+      'For tickets of type incident, priority P1, by the clock resolution and its limit (4 hours of working time):',
+      'Step 1, after 50 % of the limit, within 15 minutes of working time: to lead.',
+      'Step 2, after 3 hours of working time (calendar office): to manager.',
+      'Step 3, when the limit is exceeded: to director.',
+      'Each that is not taken in time costs 1 point.',
     ]);
   });
 

@@ -49,7 +49,7 @@ describe('an obligation', () => {
       whenMissed: undefined,
     });
     expect(linesOf(report)).toEqual([
-      'Owed by provider within 5 calendar days after the end of each period.',
+      'Owed by the provider within 5 calendar days after the end of each period.',
       'What is not done by then is missed.',
     ]);
   });
@@ -59,32 +59,32 @@ describe('an obligation', () => {
     [
       'each: 3 periods, on: 2nd business day after end',
       { kind: 'each-period', every: 3, after: office },
-      'within 2 business days (office) after the end of every 3rd period',
+      'within 2 business days (calendar office) after the end of every 3rd period',
     ],
     [
       'each: month, within: 2 business days',
       { kind: 'each-months', months: 1, after: office },
-      'within 2 business days (office) after the end of each month',
+      'within 2 business days (calendar office) after the end of each month',
     ],
     [
       'each: 6 months, within: 2 business days',
       { kind: 'each-months', months: 6, after: office },
-      'within 2 business days (office) after the end of every 6th month',
+      'within 2 business days (calendar office) after the end of every 6th month',
     ],
     [
       'each: quarter, within: 2 business days',
       { kind: 'each-months', months: 3, after: office },
-      'within 2 business days (office) after the end of every 3rd month',
+      'within 2 business days (calendar office) after the end of every 3rd month',
     ],
     [
       'each: year, within: 2 business days',
       { kind: 'each-months', months: 12, after: office },
-      'within 2 business days (office) after the end of every 12th month',
+      'within 2 business days (calendar office) after the end of every 12th month',
     ],
     [
       'within: 2 business days, of: request',
       { kind: 'after-event', event: 'request', where: anything, within: office },
-      'within 2 business days (office) after any of the tickets waits for the client',
+      'within 2 business days (calendar office) after a ticket begins to wait for the client',
     ],
     [
       'within: 2 business days, of: ticket-resolved, where: { priority: [P1, P2], type: incident }',
@@ -94,7 +94,7 @@ describe('an obligation', () => {
         where: { ...anything, priority: ['P1', 'P2'], ticketType: ['incident'] },
         within: office,
       },
-      'within 2 business days (office) after any of the tickets of type incident, priority P1 or P2 is resolved',
+      'within 2 business days (calendar office) after a ticket of type incident, priority P1 or P2 is resolved',
     ],
     [
       'within: 2 business days, of: outage-ended, where: { service: core }',
@@ -104,7 +104,7 @@ describe('an obligation', () => {
         where: { ...anything, service: ['core'] },
         within: office,
       },
-      'within 2 business days (office) after any of the outages of service core ended',
+      'within 2 business days (calendar office) after an outage of service core ends',
     ],
     ['before: 2025-06-30', { kind: 'before-date', date: parseLocalDate('2025-06-30') }, 'before 2025-06-30'],
     ['milestones: all', { kind: 'milestones', project: undefined }, 'by the day planned for each milestone'],
@@ -116,7 +116,7 @@ describe('an obligation', () => {
   ])('is due { %s }', (due, expected, words) => {
     const text = `owedBy: provider, due: { ${due} }`;
     expect(obligationOf(text).due).toEqual(expected);
-    expect(linesOf(text)[0]).toBe(`Owed by provider ${words}.`);
+    expect(linesOf(text)[0]).toBe(`Owed by the provider ${words}.`);
   });
 
   it('of a milestone is done when it is reached', () => {
@@ -140,10 +140,10 @@ describe('an obligation', () => {
     });
     expect(linesOf(text)).toEqual([
       'Report.',
-      'Owed by provider within 5 calendar days after the end of each period.',
+      'Owed by the provider within 5 calendar days after the end of each period.',
       'It is done only with a document that shows it.',
-      'It is done when the other party accepts it or does not answer for 5 business days (always); it counts from when it was delivered.',
-      'What is not done by then is late, and 2h of working time (always) later missed.',
+      'It is done when the other party accepts it or does not answer for 5 business days (calendar always); it counts from when it was delivered.',
+      'What is not done by then is late, and 2 hours of working time (calendar always) later missed.',
       'Each month.',
     ]);
   });
@@ -175,18 +175,26 @@ describe('an obligation', () => {
     prorated: true,
   };
   it.each([
-    ['{ fixed: "250.00" }', { price: { kind: 'money', amount: Rational.of(250) }, base: undefined }, '250'],
-    ['{ amount: "250.00" }', { price: { kind: 'money', amount: Rational.of(250) }, base: undefined }, '250'],
+    [
+      '{ fixed: "250.00" }',
+      { price: { kind: 'money', amount: Rational.of(250) }, base: undefined },
+      'GBP 250.00',
+    ],
+    [
+      '{ amount: "250.00" }',
+      { price: { kind: 'money', amount: Rational.of(250) }, base: undefined },
+      'GBP 250.00',
+    ],
     ['{ points: 5 }', { price: { kind: 'points', points: Rational.of(5) }, base: undefined }, '5 points'],
     [
       '{ percent: 1, of: [managed] }',
       { price: { kind: 'percent', percent: Rational.one }, base },
-      '1 % of managed',
+      '1 % of the charge managed',
     ],
     [
       '{ days: 2, of: { charges: [managed], over: previous-period } }',
       { price: { kind: 'days', days: Rational.of(2) }, base: { ...base, over: 'previous-period' } },
-      '2 days of the charges of managed, of the period before',
+      "2 days' worth of the charge managed, of the period before",
     ],
   ])('of the provider may cost %s', (credit, expected, words) => {
     const text = `${report}, whenMissed: { credit: ${credit} }`;
@@ -341,7 +349,7 @@ describe('a review', () => {
       acceptance: { kind: 'none' },
     });
     expect(linesOf(text, 'reviews')).toEqual([
-      'client and provider meet within 10 business days (office) after the end of each month; provider sees to it.',
+      'The client and the provider meet within 10 business days (calendar office) after the end of each month; the provider sees to it.',
       'What is not done by then is missed.',
     ]);
   });

@@ -52,8 +52,10 @@ export const bands: CreditRuleKindOf<'bands', BandsCredit> = {
     return edges && Object.freeze({ kind: 'bands', bands: joinBands(read, edges) });
   },
   prices: (rule) => rule.bands.map((band) => band.price),
-  describe: (rule, unit) =>
-    rule.bands.map((band) => `${describeBand(band, unit)}: ${describePrice(band.price)}`),
+  describe: (rule, unit, money) =>
+    rule.bands.map(
+      (band) => `${describePrice(band.price, money)} where the value is ${describeBand(band, unit)}`,
+    ),
 };
 
 export interface ReadBand extends Rung {

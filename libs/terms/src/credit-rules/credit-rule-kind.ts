@@ -1,4 +1,5 @@
 import type { DocumentClass } from '@tallystick/documents';
+import type { DescribeMoney } from '../describe/words.js';
 import type { CreditRule, Target, Window } from '../model/service-level.js';
 import type { Price } from '../model/price.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -30,5 +31,9 @@ export interface CreditRuleKindOf<Kind extends CreditRule['kind'], Authored exte
   ): Extract<CreditRule, { kind: Kind }> | undefined;
   prices(rule: Extract<CreditRule, { kind: Kind }>): readonly Price[];
   /** Lines for people. */
-  describe(rule: Extract<CreditRule, { kind: Kind }>, unit: MeasureUnit): readonly string[];
+  describe(
+    rule: Extract<CreditRule, { kind: Kind }>,
+    unit: MeasureUnit,
+    money: DescribeMoney,
+  ): readonly string[];
 }

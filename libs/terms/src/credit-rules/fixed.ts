@@ -44,7 +44,7 @@ export const fixed: CreditRuleKindOf<'fixed', FixedCredit> = {
     return price === undefined ? undefined : Object.freeze({ kind: 'fixed', per, price });
   },
   prices: (rule) => [rule.price],
-  describe: (rule) => [
-    `${describePrice(rule.price)} ${rule.per === 'miss' ? 'for a missed period' : 'for each missed or counted event'}`,
+  describe: (rule, _unit, money) => [
+    `${describePrice(rule.price, money)} ${rule.per === 'miss' ? 'for a period that is missed' : 'for each single miss or event that is counted'}`,
   ],
 };

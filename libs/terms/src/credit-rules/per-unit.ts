@@ -1,9 +1,10 @@
 import { Choice, DecimalNumber, Field, Nested } from '@tallystick/documents';
+import { Rational } from '@tallystick/quantities';
 import { PriceTerms, readPrice } from '../clauses/price.js';
 import { wantsHigh } from '../clauses/target.js';
 import { describePrice, describeValue } from '../describe/words.js';
 import type { CreditRule } from '../model/service-level.js';
-import { positiveNumber, readValue } from '../resolution/values.js';
+import { type MeasureUnit, positiveNumber, readValue } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { CreditRuleKindOf } from './credit-rule-kind.js';
 import { CreditTerms } from './credit-terms.js';
@@ -88,23 +89,27 @@ export const perUnit: CreditRuleKindOf<'per-unit', PerUnitCredit> = {
     return Object.freeze({ kind: 'per-unit', beyond, each, round: authored.round, price, atMostUnits });
   },
   prices: (rule) => [rule.price],
-  describe(rule, unit) {
+  describe(rule, unit, money) {
     const lost = rule.beyond === 'lost-time';
-    const each =
-      !lost && unit === 'percent'
-        ? `${rule.each.toDecimal()} percentage points`
-        : describeValue(rule.each, lost ? 'seconds' : unit);
+    const each = describeEach(rule.each, lost ? 'seconds' : unit);
     const part = {
-      floor: 'parts of a unit not counted',
-      ceil: 'each part of a unit counted as one',
-      exact: 'parts of a unit counted as parts',
+      floor: 'a part of one does not count',
+      ceil: 'a part of one counts as a whole one',
+      exact: 'a part of one counts as that part',
     }[rule.round];
-    const atMost = rule.atMostUnits === undefined ? '' : `, at most ${rule.atMostUnits.toDecimal()} units`;
+    const atMost = rule.atMostUnits === undefined ? '' : `, at most ${rule.atMostUnits.toDecimal()} of them`;
     const beyond = {
       value: 'beyond the target',
       'lost-time': 'of downtime beyond what the target allows',
       zero: 'from zero on',
     }[rule.beyond];
-    return [`${describePrice(rule.price)} for each ${each} ${beyond} (${part}${atMost})`];
+    return [`${describePrice(rule.price, money)} for each ${each} ${beyond} (${part}${atMost})`];
   },
 };
+
+/** `0.1 percentage points`, `percentage point`, `15 minutes`, `10`; of plain numbers `one`. */
+function describeEach(each: Rational, unit: MeasureUnit): string {
+  const isOne = each.equals(Rational.one);
+  if (unit === 'percent') return isOne ? 'percentage point' : `${each.toDecimal()} percentage points`;
+  return isOne && unit !== 'seconds' ? 'one' : describeValue(each, unit);
+}

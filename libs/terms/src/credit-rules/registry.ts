@@ -1,4 +1,5 @@
 import { invariant } from '@tallystick/errors';
+import type { DescribeMoney } from '../describe/words.js';
 import type { Price } from '../model/price.js';
 import type { CreditRule } from '../model/service-level.js';
 import type { MeasureUnit } from '../resolution/values.js';
@@ -34,6 +35,10 @@ export function pricesOf(rule: CreditRule): readonly Price[] {
   return byName[rule.kind].prices(rule);
 }
 
-export function describeCreditRule(rule: CreditRule, unit: MeasureUnit): readonly string[] {
-  return byName[rule.kind].describe(rule, unit);
+export function describeCreditRule(
+  rule: CreditRule,
+  unit: MeasureUnit,
+  money: DescribeMoney,
+): readonly string[] {
+  return byName[rule.kind].describe(rule, unit, money);
 }

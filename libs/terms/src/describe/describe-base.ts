@@ -1,6 +1,7 @@
 import type { ChargeBase } from '../model/price.js';
+import { joined } from './words.js';
 
-/** What percentages are of: `managed and internet`, `all charges but setup, with tax, of the period before`. */
+/** What percentages are of: `the charges managed and internet`, `all charges but setup, with tax, of the period before`. */
 export function describeBase(base: ChargeBase): string {
   const parts = [describeCharges(base)];
   if (base.amounts === 'gross') parts.push('with tax');
@@ -10,8 +11,8 @@ export function describeBase(base: ChargeBase): string {
 }
 
 function describeCharges({ charges, less, passThrough }: ChargeBase): string {
-  if (charges !== 'all') return charges.join(' and ');
-  const but = less.length === 0 ? '' : ` but ${less.join(' and ')}`;
+  if (charges !== 'all') return `the ${charges.length === 1 ? 'charge' : 'charges'} ${joined(charges)}`;
+  const but = less.length === 0 ? '' : ` but ${joined(less)}`;
   return `all charges${but}${passThrough === 'included' ? ', also those passed through' : ' that are not passed through'}`;
 }
 

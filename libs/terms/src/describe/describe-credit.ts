@@ -3,68 +3,78 @@ import { describeCreditRule, pricesOf } from '../credit-rules/registry.js';
 import type { Bonus, Gate, RepeatRule, ServiceLevelCredit } from '../model/service-level.js';
 import type { MeasureUnit } from '../resolution/values.js';
 import { describeBase } from './describe-base.js';
-import { describePrice, ordinal } from './words.js';
+import { type DescribeMoney, describePrice, joined, ordinal } from './words.js';
 
 /** What a miss of a service level costs, in whole sentences. */
-export function describeCredit(credit: ServiceLevelCredit | undefined, unit: MeasureUnit): readonly string[] {
+export function describeCredit(
+  credit: ServiceLevelCredit | undefined,
+  unit: MeasureUnit,
+  money: DescribeMoney,
+): readonly string[] {
   if (credit === undefined) return ['A miss costs nothing.'];
   const { rule, gate, repeat, atMost } = credit;
-  const lines = [`A miss costs${describeOf(credit)}: ${describeCreditRule(rule, unit).join('; ')}.`];
+  const lines = [`A miss costs ${joined(describeCreditRule(rule, unit, money))}.`, ...describeOf(credit)];
   if (gate !== undefined) lines.push(...describeGate(gate));
   if (credit.counting === 'only-new') {
     lines.push('What its window has priced in an earlier period is not priced again.');
   }
-  if (repeat !== undefined) lines.push(describeRepeat(repeat));
-  if (atMost !== undefined) lines.push(`At most ${describePrice(atMost)} a period.`);
+  if (repeat !== undefined) lines.push(describeRepeat(repeat, money));
+  if (atMost !== undefined) lines.push(`It costs at most ${describePrice(atMost, money)} in a period.`);
   return lines;
 }
 
-function describeOf({ rule, base, pool, atMost, repeat }: ServiceLevelCredit): string {
+function describeOf({ rule, base, pool, atMost, repeat }: ServiceLevelCredit): readonly string[] {
   const surcharge = repeat?.kind === 'surcharge' ? [repeat.price] : [];
   const prices = [...pricesOf(rule), ...surcharge, ...(atMost === undefined ? [] : [atMost])];
   const of: string[] = [];
   if (base !== undefined) {
     const onlyPercentages = rule.kind !== 'refund' && prices.every(({ kind }) => kind !== 'days');
-    of.push(`${onlyPercentages ? 'percentages of' : 'of'} ${describeBase(base)}`);
+    of.push(`${onlyPercentages ? 'Percentages are of' : 'It is worked out from'} ${describeBase(base)}.`);
   }
-  if (pool !== undefined) of.push(`the pool is ${pool}`);
-  return of.length === 0 ? '' : ` (${of.join('; ')})`;
+  if (pool !== undefined) of.push(`The pool is ${pool}.`);
+  return of;
 }
 
 function describeGate(gate: Gate): readonly string[] {
   const from =
     gate.kind === 'in-a-row'
-      ? `Only from the ${ordinal(gate.count)} miss in a row on.`
-      : `Only from the ${ordinal(gate.times)} miss within the last ${gate.ofPeriods} periods on.`;
+      ? `Only from the ${ordinal(gate.count)} miss in a row on does it cost anything.`
+      : `Only from the ${ordinal(gate.times)} miss within the last ${gate.ofPeriods} periods on does it cost anything.`;
   return gate.belowMinimum === 'counted'
     ? [from]
     : [from, 'A miss of the minimum costs at once, whatever went before.'];
 }
 
-function describeRepeat(repeat: RepeatRule): string {
+function describeRepeat(repeat: RepeatRule, money: DescribeMoney): string {
   switch (repeat.kind) {
     case 'factor':
-      return `From the ${ordinal(repeat.inARow)} miss in a row on, ${repeat.factor.toDecimal()} times as much.`;
+      return `From the ${ordinal(repeat.inARow)} miss in a row on, the price is multiplied by ${repeat.factor.toDecimal()}.`;
     case 'surcharge':
-      return `From the ${ordinal(repeat.inARow)} miss in a row on, ${describePrice(repeat.price)} more.`;
+      return `From the ${ordinal(repeat.inARow)} miss in a row on, ${describePrice(repeat.price, money)} is added.`;
     case 'escalate': {
       const factors = repeat.factors.map((factor) => factor.toDecimal());
-      return `Misses in a row cost ${factors.join(', then ')} times as much; further ones ${factors.at(-1)!} times.`;
+      return `The prices of misses in a row are multiplied by ${factors.join(', then ')}; those of further ones by ${factors.at(-1)!}.`;
     }
   }
 }
 
 /** What better than promised earns, in whole sentences. */
-export function describeBonus(bonus: Bonus | undefined, unit: MeasureUnit): readonly string[] {
+export function describeBonus(
+  bonus: Bonus | undefined,
+  unit: MeasureUnit,
+  money: DescribeMoney,
+): readonly string[] {
   if (bonus === undefined) return [];
   const { bands, base, disqualifiedBy, atMost } = bonus;
-  const of = base === undefined ? '' : ` (percentages of ${describeBase(base)})`;
-  const earned = bands.map((band) => `${describeBand(band, unit)}: ${describePrice(band.price)}`);
-  const lines = [`A better value earns the provider${of}: ${earned.join('; ')}.`];
+  const earned = bands.map(
+    (band) => `${describePrice(band.price, money)} where it is ${describeBand(band, unit)}`,
+  );
+  const lines = [`A better value earns the provider ${joined(earned)}.`];
+  if (base !== undefined) lines.push(`Percentages are of ${describeBase(base)}.`);
   if (disqualifiedBy.length > 0) {
     lines.push(`Nothing is earned where ${disqualifiedBy.map(describeDisqualifier).join(', or ')}.`);
   }
-  if (atMost !== undefined) lines.push(`It earns at most ${describePrice(atMost)} a period.`);
+  if (atMost !== undefined) lines.push(`It earns at most ${describePrice(atMost, money)} in a period.`);
   lines.push(
     bonus.settledBy === 'paid'
       ? 'What is earned is owed to the provider.'

@@ -3,19 +3,22 @@ import { unitOfLevel } from '../measures/registry.js';
 import { invariant } from '@tallystick/errors';
 import type { ExitTrigger } from '../model/exit-trigger.js';
 import type { Terms } from '../model/terms.js';
+import { joined, moneyOf } from './words.js';
 
 /** When there is a right to leave, how it is cured and until when it lasts, in whole sentences. */
-export function describeExit(exit: ExitTrigger, { serviceLevels }: Terms): readonly string[] {
-  const what = exit.scope === 'whole' ? 'the agreement' : exit.scope.join(' and ');
+export function describeExit(exit: ExitTrigger, terms: Terms): readonly string[] {
+  const { serviceLevels } = terms;
+  const what = exit.scope === 'whole' ? 'the agreement' : joined(exit.scope);
   const unitOf = (id: string) => {
     const level = serviceLevels.get(id);
     invariant(level !== undefined, `the service level ${id} is among the terms`);
     return unitOfLevel(level, serviceLevels);
   };
-  const lines = [`There is a right to leave ${what} where ${describeExitCondition(exit.when, unitOf)}.`];
+  const condition = describeExitCondition(exit.when, unitOf, moneyOf(terms));
+  const lines = [`The client may leave ${what} where ${condition}.`];
   if (exit.noticeWithinDays !== undefined) {
     lines.push(
-      `Notice has to be served within ${days(exit.noticeWithinDays)} after it arose, else it lapses.`,
+      `Notice has to be served within ${days(exit.noticeWithinDays)} after the right arose, else it lapses.`,
     );
   }
   if (exit.cureDays !== undefined) {
@@ -33,8 +36,8 @@ export function describeExit(exit: ExitTrigger, { serviceLevels }: Terms): reado
         ? 'the day on which it can be exercised'
         : isEvent(exit)
           ? 'the day of the event'
-          : 'the end of the last period at whose end that held';
-    lines.push(`It lasts ${days(exit.exerciseWithinDays)} from ${from}.`);
+          : 'the end of the last period at whose end this was so';
+    lines.push(`The right lasts ${days(exit.exerciseWithinDays)} from ${from}.`);
   }
   if (exit.noticeDays !== undefined) lines.push(`Leaving takes ${days(exit.noticeDays)} of notice.`);
   if (exit.text !== undefined) lines.push(exit.text);

@@ -8,7 +8,7 @@ import type { Terms } from '../model/terms.js';
 import type { MeasureUnit } from '../resolution/values.js';
 import { describeBase } from './describe-base.js';
 import { describeOffset } from './describe-offset.js';
-import { describePrice, describeValue } from './words.js';
+import { type DescribeMoney, describePrice, describeValue, joined, moneyOf } from './words.js';
 
 const spanWords: Readonly<Record<Exclude<Charge['per'], 'once'>, string>> = {
   month: 'month',
@@ -20,57 +20,59 @@ const spanWords: Readonly<Record<Exclude<Charge['per'], 'once'>, string>> = {
 
 /** What the client pays, in whole sentences. */
 export function describeCharge(charge: Charge, terms: Terms): readonly string[] {
-  const { code, decimalPlaces } = terms.currency;
-  const amount = `${code} ${charge.amount.toFixed(decimalPlaces, 'half-up')}`;
-  const when =
-    charge.per === 'once' ? `once, on ${formatLocalDate(charge.on!)}` : `per ${spanWords[charge.per]}`;
-  const parts = charge.prorate === 'days' ? 'parts are charged by days' : 'parts are charged whole';
-  const lines = [
-    `${charge.title === undefined ? '' : `${charge.title}: `}${amount} ${when}${charge.on === undefined ? `; ${parts}` : ''}.`,
-  ];
+  const amount = moneyOf(terms)(charge.amount);
+  const title = charge.title === undefined ? '' : `${charge.title}: `;
+  const lines = [`${title}${amount} ${describeWhen(charge)}.`];
   if (charge.taxPercent.isPositive) lines.push(`Tax of ${charge.taxPercent.toDecimal()} % comes on top.`);
   if (charge.passThrough) lines.push('It is passed through at cost.');
   return [lines.join(' ')];
 }
 
+/** `once, on 2025-02-01`, `per month; a part of a month is charged by its days`. */
+function describeWhen({ per, on, prorate }: Charge): string {
+  if (per === 'once') return `once, on ${formatLocalDate(on!)}`;
+  return `per ${spanWords[per]}; a part of a ${spanWords[per]} is charged ${prorate === 'days' ? 'by its days' : 'whole'}`;
+}
+
 /** How credits come together, in whole sentences. */
-export function describeCredits(credits: CreditRules): readonly string[] {
+export function describeCredits({ credits, currency }: Terms): readonly string[] {
+  const money = moneyOf({ currency });
   return [
     ...credits.groups.map(describeGroup),
-    describeTogether(credits),
-    ...(credits.caps.length > 1 ? credits.caps.map(describeFurtherCap) : []),
+    describeTogether(credits, money),
+    ...(credits.caps.length > 1 ? credits.caps.map((cap) => describeFurtherCap(cap, money)) : []),
     ...describeAtRisk(credits.atRisk),
-    ...describePoints(credits.points),
-    ...describeMinimum(credits.minimumPayable),
+    ...describePoints(credits.points, money),
+    ...describeMinimum(credits.minimumPayable, money),
     ...describeClaim(credits.claim),
     ...(credits.bonusCap === undefined
       ? []
-      : [`The bonuses of a period come to at most ${describeLimit(credits.bonusCap)}.`]),
+      : [`The bonuses of a period come to at most ${describeLimit(credits.bonusCap, money)}.`]),
   ];
 }
 
-function describeTogether({ combine, critical, groups, caps }: CreditRules): string {
+function describeTogether({ combine, critical, groups, caps }: CreditRules, money: DescribeMoney): string {
   const together = `The credits of a period${groups.length === 0 ? '' : ', and what the groups come to,'} ${combined(combine, critical)}`;
   const [cap] = caps;
   if (cap === undefined) return `${together}, without a cap.`;
-  return caps.length > 1 ? `${together}, under these caps:` : `${together}, ${describeCap(cap)}.`;
+  return caps.length > 1 ? `${together}, under these caps:` : `${together}, ${describeCap(cap, money)}.`;
 }
 
 function combined(kind: CombineKind, critical: readonly string[]): string {
   return {
     sum: 'add up',
-    highest: 'count by the largest of them alone',
+    highest: 'are not added up: only the largest counts',
     'one-per-incident': 'add up, where of those for the same incident only the largest counts',
-    'critical-displaces': `add up, but where one of ${critical.join(' or ')} is due, only those count`,
+    'critical-displaces': `add up, but where the credit of ${joined(critical, 'or')} is due, only that counts`,
   }[kind];
 }
 
 function describeGroup(group: CombineGroup): string {
-  return `The credits of ${group.serviceLevels.join(' and ')} (${group.id}) ${combined(group.combine, group.critical)}.`;
+  return `The credits of ${joined(group.serviceLevels)} (${group.id}) ${combined(group.combine, group.critical)}.`;
 }
 
-function describeCap({ limit, over, serviceLevels, excess }: CreditCap): string {
-  const whose = serviceLevels === undefined ? '' : ` for ${serviceLevels.join(' and ')}`;
+function describeCap({ limit, over, serviceLevels, excess }: CreditCap, money: DescribeMoney): string {
+  const whose = serviceLevels === undefined ? '' : ` for ${joined(serviceLevels)}`;
   const window =
     over.kind === 'contract-year'
       ? ' in a contract year'
@@ -78,17 +80,17 @@ function describeCap({ limit, over, serviceLevels, excess }: CreditCap): string 
         ? ''
         : ` in ${over.periods} periods in a row`;
   const beyond = excess === 'lost' ? 'lost' : 'carried to the next period';
-  return `to at most ${describeLimit(limit)}${whose}${window}; what goes beyond is ${beyond}`;
+  return `to at most ${describeLimit(limit, money)}${whose}${window}; what goes beyond is ${beyond}`;
 }
 
-function describeFurtherCap(cap: CreditCap): string {
-  return `${cap.id}${cap.clause === undefined ? '' : ` (${cap.clause})`}: ${describeCap(cap)}.`;
+function describeFurtherCap(cap: CreditCap, money: DescribeMoney): string {
+  return `${cap.id}${cap.clause === undefined ? '' : ` (${cap.clause})`}: ${describeCap(cap, money)}.`;
 }
 
-function describeLimit(limit: CreditCap['limit']): string {
+function describeLimit(limit: CreditCap['limit'], money: DescribeMoney): string {
   return limit.kind === 'percent'
     ? `${limit.percent.toDecimal()} % of ${describeBase(limit.base)}`
-    : limit.amount.toDecimal();
+    : money(limit.amount);
 }
 
 function describeAtRisk(atRisk: CreditRules['atRisk']): readonly string[] {
@@ -99,20 +101,23 @@ function describeAtRisk(atRisk: CreditRules['atRisk']): readonly string[] {
   ];
 }
 
-function describePoints(points: CreditRules['points']): readonly string[] {
+function describePoints(points: CreditRules['points'], money: DescribeMoney): readonly string[] {
   if (points === undefined) return [];
   const of = points.base === undefined ? '' : ` of ${describeBase(points.base)}`;
-  if (points.kind === 'each') return [`Each point is worth ${describePrice(points.price)}${of}.`];
-  const bands = points.bands.map((band) => `${describeBand(band, 'count')}: ${describePrice(band.price)}`);
+  if (points.kind === 'each') return [`Each point is worth ${describePrice(points.price, money)}${of}.`];
+  const bands = points.bands.map(
+    (band) => `${describePrice(band.price, money)} where they are ${describeBand(band, 'count')}`,
+  );
   return [
-    `The points of a period are worth${of === '' ? '' : ` (percentages${of})`}: ${bands.join('; ')}; fewer are worth nothing.`,
+    `The points of a period are worth ${joined(bands)}; fewer are worth nothing.`,
+    ...(of === '' ? [] : [`Percentages are${of}.`]),
   ];
 }
 
-function describeMinimum(minimum: CreditRules['minimumPayable']): readonly string[] {
+function describeMinimum(minimum: CreditRules['minimumPayable'], money: DescribeMoney): readonly string[] {
   if (minimum === undefined) return [];
-  const less = `${minimum.amount.toDecimal()}${minimum.strict ? ' or less' : ''}`;
-  const what = minimum.strict ? `of ${less}` : `of less than ${less}`;
+  const amount = money(minimum.amount);
+  const what = minimum.strict ? `of ${amount} or less` : `of less than ${amount}`;
   const fate = minimum.below === 'lost' ? 'are not paid' : 'are not paid but carried to the next period';
   return [`Credits of a period ${what} ${fate}.`];
 }
@@ -132,16 +137,15 @@ function describeClaim(claim: ClaimRule): readonly string[] {
 export function describeEarnBack(earnBack: EarnBack, { serviceLevels }: Terms): readonly string[] {
   const { sharePercent, when, settledBy } = earnBack;
   const whose =
-    earnBack.serviceLevels === undefined ? 'any service level' : earnBack.serviceLevels.join(' or ');
+    earnBack.serviceLevels === undefined ? 'any service level' : joined(earnBack.serviceLevels, 'or');
   // What a clause is about counts in units of one sort, so the first says how `by` is written.
   const first = [...serviceLevels.values()].find(({ id, credit }) =>
     earnBack.serviceLevels === undefined ? credit !== undefined : earnBack.serviceLevels.includes(id),
   );
   const unit = first !== undefined && unitOfLevel(first, serviceLevels) === 'seconds' ? 'seconds' : 'number';
-  const settled =
-    settledBy === 'paid' ? 'It is owed to the provider.' : 'It can only be set against later credits.';
+  const settled = settledBy === 'paid' ? 'The client pays it.' : 'It can only be set against later credits.';
   return [
-    `${sharePercent.toDecimal()} % of a credit for ${whose} come back where ${describeEarning(when, unit)}. ${settled}`,
+    `${sharePercent.toDecimal()} % of a credit for ${whose} comes back to the provider where ${describeEarning(when, unit)}. ${settled}`,
   ];
 }
 

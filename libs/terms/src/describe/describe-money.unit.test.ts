@@ -28,17 +28,22 @@ function creditLines(level: string, keys = ''): readonly string[] {
     's',
     `{ escalation: [], reviews: [], serviceLevels: [ { id: s, ${level} } ]${keys} }`,
   );
-  return lines.slice(lines.findIndex((line) => line.startsWith('A miss costs')));
+  return lines
+    .slice(lines.findIndex((line) => line.startsWith('A miss costs')))
+    .filter((line) => !line.startsWith('Refers to:'));
 }
 
 describe('charges in words', () => {
   it.each([
     [
       'amount: 1200, per: month, passThrough: true, tax: 20 percent',
-      'GBP 1200.00 per month; parts are charged by days. Tax of 20 % comes on top. It is passed through at cost.',
+      'GBP 1,200.00 per month; a part of a month is charged by its days. Tax of 20 % comes on top. It is passed through at cost.',
     ],
     ['title: Setup, amount: 5, per: once, on: 2025-02-01', 'Setup: GBP 5.00 once, on 2025-02-01.'],
-    ['amount: 5, per: period, prorate: none', 'GBP 5.00 per measurement period; parts are charged whole.'],
+    [
+      'amount: 5, per: period, prorate: none',
+      'GBP 5.00 per measurement period; a part of a measurement period is charged whole.',
+    ],
   ])('%s', (keys, expected) => {
     const charges = `{ charges: [ { id: managed, amount: 1, per: month }, { id: c, ${keys} } ] }`;
     expect(linesOf('Charges', 'c', charges)).toEqual([expected]);
@@ -55,7 +60,8 @@ describe('what a miss costs, in words', () => {
       `${percent}, credit: { fixed: { days: 2 }, of: { charges: all, less: [internet], passThrough: included, over: previous-period, amounts: gross, prorated: false } }`,
       '',
       [
-        'A miss costs (of all charges but internet, also those passed through, with tax, counted as of whole periods, of the period before): 2 days of the charges for a missed period.',
+        "A miss costs 2 days' worth for a period that is missed.",
+        'It is worked out from all charges but internet, also those passed through, with tax, counted as of whole periods, of the period before.',
       ],
     ],
     [
@@ -63,8 +69,9 @@ describe('what a miss costs, in words', () => {
       `${percent}, credit: { fixed: { weight: 40 }, pool: network, gate: { times: 4, of: 12 periods, belowMinimum: at-once } }`,
       atRisk,
       [
-        'A miss costs (the pool is network): 40 % of the amount at risk in its pool for a missed period.',
-        'Only from the 4th miss within the last 12 periods on.',
+        'A miss costs 40 % of the amount at risk in its pool for a period that is missed.',
+        'The pool is network.',
+        'Only from the 4th miss within the last 12 periods on does it cost anything.',
         'A miss of the minimum costs at once, whatever went before.',
       ],
     ],
@@ -73,10 +80,11 @@ describe('what a miss costs, in words', () => {
       `${percent}, credit: { fixed: 5, gate: { inARow: 2 }, repeat: { surcharge: { percent: "0.5" }, inARow: 3 }, of: [managed], atMost: { percent: 9 } }`,
       '',
       [
-        'A miss costs (percentages of managed): 5 for a missed period.',
-        'Only from the 2nd miss in a row on.',
-        'From the 3rd miss in a row on, 0.5 % more.',
-        'At most 9 % a period.',
+        'A miss costs GBP 5.00 for a period that is missed.',
+        'Percentages are of the charge managed.',
+        'Only from the 2nd miss in a row on does it cost anything.',
+        'From the 3rd miss in a row on, 0.5 % is added.',
+        'It costs at most 9 % in a period.',
       ],
     ],
     [
@@ -84,8 +92,8 @@ describe('what a miss costs, in words', () => {
       `${percent}, credit: { fixed: 5, repeat: { escalate: [1, "1.5", 2] } }`,
       '',
       [
-        'A miss costs: 5 for a missed period.',
-        'Misses in a row cost 1, then 1.5, then 2 times as much; further ones 2 times.',
+        'A miss costs GBP 5.00 for a period that is missed.',
+        'The prices of misses in a row are multiplied by 1, then 1.5, then 2; those of further ones by 2.',
       ],
     ],
     [
@@ -93,7 +101,8 @@ describe('what a miss costs, in words', () => {
       'measure: { kind: availability, service: email, calendar: always }, target: { atLeast: 99 }, credit: { refund: { lost: beyond-target, factor: 2 }, of: [managed] }',
       '',
       [
-        'A miss costs (of managed): 2 times the charges of the downtime beyond what the target allows, by its share of service time.',
+        'A miss costs 2 times the charges of the downtime beyond what the target allows, by its share of service time.',
+        'It is worked out from the charge managed.',
       ],
     ],
     [
@@ -102,7 +111,8 @@ describe('what a miss costs, in words', () => {
         'credit: { perUnit: { each: 10, beyond: zero, round: floor, percent: 5 }, counting: only-new, of: { charges: [managed], over: contract-year-of-first } }',
       '',
       [
-        'A miss costs (percentages of managed, of the contract year in which the window first gave a credit): 5 % for each 10 from zero on (parts of a unit not counted).',
+        'A miss costs 5 % for each 10 from zero on (a part of one does not count).',
+        'Percentages are of the charge managed, of the contract year in which the window first gave a credit.',
         'What its window has priced in an earlier period is not priced again.',
       ],
     ],
@@ -112,9 +122,10 @@ describe('what a miss costs, in words', () => {
       '',
       [
         'A miss costs nothing.',
-        'A better value earns the provider (percentages of managed): from 99 % to below 99.5 %: 1 %; from 99.9 %: 2.',
+        'A better value earns the provider 1 % where it is from 99 % to below 99.5 % and GBP 2.00 where it is from 99.9 %.',
+        'Percentages are of the charge managed.',
         'Nothing is earned where any service level is missed.',
-        'It earns at most 3 a period.',
+        'It earns at most GBP 3.00 in a period.',
         'What is earned can only be set against later credits.',
       ],
     ],
@@ -129,44 +140,48 @@ describe('how credits come together, in words', () => {
     linesOf('Credits', 'credits', `{ escalation: [], reviews: [], ${points}, credits: { ${credits} } }`);
 
   it.each([
-    ['combine: highest', ['The credits of a period count by the largest of them alone, without a cap.']],
+    [
+      'combine: highest',
+      ['The credits of a period are not added up: only the largest counts, without a cap.'],
+    ],
     [
       'combine: critical-displaces, critical: [c], groups: [ { id: g, of: [a, b], combine: one-per-incident } ], cap: { amount: 9, over: contract year, serviceLevels: [b, c], excess: carried }',
       [
         'The credits of a and b (g) add up, where of those for the same incident only the largest counts.',
-        'The credits of a period, and what the groups come to, add up, but where one of c is due, only those count, to at most 9 for b and c in a contract year; what goes beyond is carried to the next period.',
+        'The credits of a period, and what the groups come to, add up, but where the credit of c is due, only that counts, to at most GBP 9.00 for b and c in a contract year; what goes beyond is carried to the next period.',
       ],
     ],
     [
       'caps: [ { id: m, clause: "3.3", percent: 15, of: [managed] }, { id: y, amount: 9, over: 12 periods } ]',
       [
         'The credits of a period add up, under these caps:',
-        'm (3.3): to at most 15 % of managed; what goes beyond is lost.',
-        'y: to at most 9 in 12 periods in a row; what goes beyond is lost.',
+        'm (3.3): to at most 15 % of the charge managed; what goes beyond is lost.',
+        'y: to at most GBP 9.00 in 12 periods in a row; what goes beyond is lost.',
       ],
     ],
     [
       'points: { each: { percent: "0.5" }, of: [managed] }, minimumPayable: { moreThan: 1 }, bonusCap: { amount: 7 }',
       [
         'The credits of a period add up, without a cap.',
-        'Each point is worth 0.5 % of managed.',
-        'Credits of a period of 1 or less are not paid.',
-        'The bonuses of a period come to at most 7.',
+        'Each point is worth 0.5 % of the charge managed.',
+        'Credits of a period of GBP 1.00 or less are not paid.',
+        'The bonuses of a period come to at most GBP 7.00.',
       ],
     ],
     [
       'points: { bands: [ { from: 5, percent: 2 }, { from: 10, percent: 4 } ], of: { charges: [managed], over: next-period } }, minimumPayable: { atLeast: 1, below: carried }',
       [
         'The credits of a period add up, without a cap.',
-        'The points of a period are worth (percentages of managed, of the period after): from 5 to below 10: 2 %; from 10: 4 %; fewer are worth nothing.',
-        'Credits of a period of less than 1 are not paid but carried to the next period.',
+        'The points of a period are worth 2 % where they are from 5 to below 10 and 4 % where they are from 10; fewer are worth nothing.',
+        'Percentages are of the charge managed, of the period after.',
+        'Credits of a period of less than GBP 1.00 are not paid but carried to the next period.',
       ],
     ],
     [
       'claim: { within: 21 business days, from: statement, lapsed: { countsTowardsExit: false } }',
       [
         'The credits of a period add up, without a cap.',
-        'A credit has to be claimed within 21 business days (office) of the statement of the period; else it lapses, and the miss does not count towards a right to leave either.',
+        'A credit has to be claimed within 21 business days (calendar office) of the statement of the period; else it lapses, and the miss does not count towards a right to leave either.',
       ],
     ],
   ])('%s', (credits, expected) => {
@@ -179,7 +194,7 @@ describe('how credits come together, in words', () => {
       'credits: { atRisk: { percent: 10, of: [managed], pools: { network: 50, servers: 40 } } }';
     expect(linesOf('Credits', 'credits', `{ escalation: [], reviews: [], ${level}, ${credits} }`)).toEqual([
       'The credits of a period add up, without a cap.',
-      'At risk are 10 % of managed, in pools: network 50 %, servers 40 %.',
+      'At risk are 10 % of the charge managed, in pools: network 50 %, servers 40 %.',
     ]);
   });
 });

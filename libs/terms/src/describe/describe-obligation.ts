@@ -1,4 +1,3 @@
-import { formatDuration } from '@tallystick/quantities';
 import { describeLimit } from '../limits/registry.js';
 import { describeScope } from '../measures/population.js';
 import type {
@@ -10,20 +9,31 @@ import type {
   Responsibility,
 } from '../model/obligation.js';
 import type { ReliefRules } from '../model/relief-rules.js';
+import type { Terms } from '../model/terms.js';
 import { describeBase } from './describe-base.js';
+import { describeDuration } from './describe-duration.js';
 import { describeOffset } from './describe-offset.js';
 import { describeSchedule } from './describe-schedule.js';
-import { describeByPriority, describePrice, ordinal } from './words.js';
+import {
+  capitalised,
+  describeByPriority,
+  type DescribeMoney,
+  describeParty,
+  describePrice,
+  joined,
+  moneyOf,
+} from './words.js';
 
 /** What is owed, by whom and when, and what follows, in whole sentences. */
-export function describeObligation(obligation: Obligation): readonly string[] {
+export function describeObligation(obligation: Obligation, terms: Terms): readonly string[] {
+  const money = moneyOf(terms);
   const { title, text, fulfilledBy, acceptance } = obligation;
   const due = describeSchedule(obligation.due);
   const lines = title === undefined ? [] : [`${title}.`];
   lines.push(
     fulfilledBy.kind === 'review'
-      ? `${fulfilledBy.with.join(' and ')} meet ${due}; ${obligation.owedBy} sees to it.`
-      : `Owed by ${obligation.owedBy} ${due}.`,
+      ? `${capitalised(joined(fulfilledBy.with.map(describeParty)))} meet ${due}; ${describeParty(obligation.owedBy)} sees to it.`
+      : `Owed by ${describeParty(obligation.owedBy)} ${due}.`,
   );
   if (obligation.evidence === 'required') lines.push('It is done only with a document that shows it.');
   if (acceptance.kind === 'required') {
@@ -38,13 +48,17 @@ export function describeObligation(obligation: Obligation): readonly string[] {
       ? 'What is not done by then is missed.'
       : `What is not done by then is late, and ${describeOffset(obligation.missedAfter)} later missed.`,
   );
-  lines.push(...describeConsequence('is late or missed', obligation.whenLate));
-  lines.push(...describeConsequence('is missed', obligation.whenMissed));
+  lines.push(...describeConsequence('is late or missed', obligation.whenLate, money));
+  lines.push(...describeConsequence('is missed', obligation.whenMissed, money));
   if (text !== undefined) lines.push(text);
   return lines;
 }
 
-function describeConsequence(when: string, consequence: Consequence | undefined): readonly string[] {
+function describeConsequence(
+  when: string,
+  consequence: Consequence | undefined,
+  money: DescribeMoney,
+): readonly string[] {
   if (consequence === undefined) return [];
   const { credit, notReported, relief } = consequence;
   const lines: string[] = [];
@@ -54,35 +68,35 @@ function describeConsequence(when: string, consequence: Consequence | undefined)
     );
   if (credit !== undefined) {
     const of = credit.base === undefined ? '' : ` of ${describeBase(credit.base)}`;
-    lines.push(`Each that ${when} costs ${describePrice(credit.price)}${of}.`);
+    lines.push(`Each that ${when} costs ${describePrice(credit.price, money)}${of}.`);
   }
   if (notReported !== undefined) {
-    const levels = notReported === 'all' ? 'all reported service levels' : notReported.join(' and ');
+    const levels = notReported === 'all' ? 'all reported service levels' : joined(notReported);
     lines.push(`Where one ${when}, ${levels} count as not reported for its period.`);
   }
   return lines;
 }
 
 /** Who is told of a late ticket, and when, in whole sentences. */
-export function describeEscalation(escalation: Escalation): readonly string[] {
+export function describeEscalation(escalation: Escalation, terms: Terms): readonly string[] {
   const limits = describeByPriority(escalation.within, describeLimit);
   return [
-    `For ${describeScope(escalation.where, 'tickets')}, by the clock ${escalation.clock} and its limit ${limits}:`,
+    `For ${describeScope(escalation.where, 'tickets')}, by the clock ${escalation.clock} and its limit (${limits}):`,
     ...escalation.levels.map(describeLevel),
-    ...describeConsequence('is not taken in time', escalation.whenMissed),
+    ...describeConsequence('is not taken in time', escalation.whenMissed, moneyOf(terms)),
   ];
 }
 
 function describeLevel({ level, to, after, withinSeconds, calendar }: EscalationLevel): string {
   const due =
     after.kind === 'breach'
-      ? 'at the breach'
+      ? 'when the limit is exceeded'
       : after.kind === 'percent'
         ? `after ${after.percent} % of the limit`
-        : `after ${formatDuration(after.seconds)} of working time`;
-  const grace = withinSeconds === 0 ? '' : `, within ${formatDuration(withinSeconds)}`;
-  const counted = calendar === undefined ? '' : ` (${calendar})`;
-  return `The ${ordinal(level)} step ${due}${grace}${counted} goes to ${to}.`;
+        : `after ${describeDuration(after.seconds)} of working time`;
+  const grace = withinSeconds === 0 ? '' : `, within ${describeDuration(withinSeconds)} of working time`;
+  const counted = calendar === undefined ? '' : ` (calendar ${calendar})`;
+  return `Step ${level}, ${due}${grace}${counted}: to ${to}.`;
 }
 
 /** How relief is claimed and decided, in whole sentences. */
@@ -120,7 +134,7 @@ export function describeResponsibility(responsibility: Responsibility): readonly
       : [`${what} ${names.length === 0 ? 'none' : names.join(', ')}`],
   );
   return [
-    `Owned by ${owner}${coordinatedBy === undefined ? '' : `, coordinated by ${coordinatedBy}`}.`,
+    `Owned by ${describeParty(owner)}${coordinatedBy === undefined ? '' : `, coordinated by ${describeParty(coordinatedBy)}`}.`,
     ...(named.length === 0 ? [] : [`It holds the ${named.join('; the ')}.`]),
     ...(note === undefined ? [] : [`Note: ${note}.`]),
   ];

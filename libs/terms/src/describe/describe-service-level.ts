@@ -13,12 +13,13 @@ import type {
 import type { Terms } from '../model/terms.js';
 import type { MeasureUnit } from '../resolution/values.js';
 import { describeBonus, describeCredit } from './describe-credit.js';
-import { describeValue } from './words.js';
+import { describeValue, joined, moneyOf } from './words.js';
 
 /** A service level in whole sentences: what is measured, over which time, against what, and what a miss costs. */
 export function describeServiceLevel(level: ServiceLevel, terms: Terms): readonly string[] {
   const unit = unitOfLevel(level, terms.serviceLevels);
-  const { title, window, forEach, baseline, measuredTo, lowVolume, aboveForecast, qualifying } = level;
+  const money = moneyOf(terms);
+  const { title, text, window, forEach, baseline, measuredTo, lowVolume, aboveForecast, qualifying } = level;
   return [
     ...(title === undefined ? [] : [`${title}.`]),
     ...(forEach === undefined ? [] : [describeForEach(forEach)]),
@@ -29,21 +30,39 @@ export function describeServiceLevel(level: ServiceLevel, terms: Terms): readonl
     ...(measuredTo === undefined
       ? []
       : [
-          `The value is rounded ${measuredTo.mode} to ${measuredTo.places} decimal places before it is compared.`,
+          `The value is ${roundingWords[measuredTo.mode]} ${measuredTo.places === 1 ? '1 decimal place' : `${measuredTo.places} decimal places`} before it is compared.`,
         ]),
     ...(lowVolume === undefined ? [] : [describeLowVolume(lowVolume)]),
     ...(aboveForecast === undefined ? [] : describeAboveForecast(aboveForecast)),
     ...(qualifying === undefined ? [] : [describeQualifying(qualifying)]),
-    `With nothing to measure a period is ${level.whenEmpty}.`,
-    ...describeCredit(level.credit, unit),
-    ...describeBonus(level.bonus, unit),
+    whenEmpty[level.whenEmpty],
+    level.notMeasuredInARun === 'breaks'
+      ? 'A period that is not measured ends a run of misses.'
+      : 'A run of misses goes on over a period that is not measured.',
+    ...describeCredit(level.credit, unit, money),
+    ...describeBonus(level.bonus, unit, money),
+    ...(text === undefined ? [] : [text]),
   ];
 }
+
+const whenEmpty: { readonly [Fate in ServiceLevel['whenEmpty']]: string } = {
+  'not-measured': 'A period with nothing to measure is not measured: neither met nor missed.',
+  met: 'A period with nothing to measure is met.',
+  missed: 'A period with nothing to measure is missed.',
+};
 
 /** What the measure counts in, whatever the baseline. */
 function ownUnitOf(level: ServiceLevel, terms: Terms): MeasureUnit {
   return unitOfLevel({ ...level, baseline: undefined }, terms.serviceLevels);
 }
+
+const roundingWords: { readonly [Mode in NonNullable<ServiceLevel['measuredTo']>['mode']]: string } = {
+  'half-up': 'rounded, halves away from zero, to',
+  'half-even': 'rounded, halves to the even digit, to',
+  truncate: 'cut to',
+  floor: 'rounded down to',
+  ceil: 'rounded up to',
+};
 
 const keyWords = {
   service: 'service',
@@ -54,8 +73,8 @@ const keyWords = {
 } as const;
 
 function describeForEach({ by, values }: ForEach): string {
-  const which = values === undefined ? 'that is known' : `of ${values.join(', ')}`;
-  return `It stands for one level for each ${keyWords[by]} ${which}.`;
+  const which = values === undefined ? ' that is known' : `: ${joined(values)}`;
+  return `It stands for one level for each ${keyWords[by]}${which}.`;
 }
 
 function describeWindow(window: Window): readonly string[] {
@@ -101,8 +120,8 @@ function describeTarget({ comparison, expected, minimum }: Target, unit: Measure
 
 function describeLowVolume(rule: LowVolume): string {
   return rule.then === 'not-measured'
-    ? `With fewer than ${rule.fewerThan} counted it is not measured.`
-    : `With fewer than ${rule.fewerThan} counted, up to ${rule.allowMisses} missed are met.`;
+    ? `With fewer than ${rule.fewerThan} counted a period is not measured.`
+    : `With fewer than ${rule.fewerThan} counted a period is met with up to ${rule.allowMisses} ${rule.allowMisses === 1 ? 'miss' : 'misses'}.`;
 }
 
 function describeAboveForecast(rule: AboveForecast): readonly string[] {
@@ -129,7 +148,7 @@ function describeQualifying({ conditions, otherwise }: Qualifying): string {
       ? `all of ${condition.obligation} that was due was done in time`
       : `${condition.serviceLevel} is ${condition.is === 'met' ? 'met' : 'not missed'}`,
   );
-  return `It is judged only where ${stated.join(' and ')}; else a period is ${otherwise}.`;
+  return `It is judged only where ${stated.join(' and ')}; else a period is ${otherwise.replace('-', ' ')}.`;
 }
 
 function days(count: number): string {

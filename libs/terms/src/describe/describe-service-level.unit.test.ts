@@ -51,7 +51,7 @@ describe('describeServiceLevel', () => {
     [
       '{ kind: result, figure: credit-percent, base: [managed] }',
       'atMost: 5',
-      'the credit of all other levels as a percentage of managed',
+      'the credit of all other levels as a percentage of the charge managed',
     ],
     ['{ kind: result, figure: share-met }', 'atLeast: 5', 'the share of all other levels that are met'],
     ['{ kind: result, figure: mean-value, of: [up] }', 'atLeast: 5', 'the mean of the values of up'],
@@ -70,17 +70,17 @@ describe('describeServiceLevel', () => {
     [
       '{ kind: statistic, statistic: share, share: { atLeast: 4 }, of: { survey: csat } }',
       'atLeast: 90',
-      'the share of at least 4 of the scores of the survey csat',
+      'the share of at least 4 among the scores of the survey csat',
     ],
     [
       '{ kind: statistic, statistic: share, share: { lessThan: 90m }, of: { clock: resolution } }',
       'atLeast: 90',
-      'the share of less than 1h30m of the clock resolution over tickets',
+      'the share of less than 1 hour 30 minutes among the times of tickets by the clock resolution; a ticket counts in the period in which it is resolved, under its last priority; cancelled tickets, duplicates and tickets without a limit do not count',
     ],
     [
       '{ kind: reported, unit: percent, within: 10 business days }',
       'atLeast: 90',
-      "the figure reported by either party within 10 business days (office) of the period's end",
+      "the figure reported by either party within 10 business days (calendar office) of the period's end; a period without it is missed",
     ],
   ])('%s', (measure, target, words) => {
     expect(wordsOf(measure, target)).toContain(`Measured: ${words}.`);
@@ -91,7 +91,7 @@ describe('describeServiceLevel', () => {
       'Target: at least 99.5 %.',
     );
     expect(wordsOf('{ kind: result, figure: mean-value, of: [times] }', 'atMost: 90m')).toContain(
-      'Target: at most 1h30m.',
+      'Target: at most 1 hour 30 minutes.',
     );
   });
 
@@ -109,7 +109,7 @@ describe('describeServiceLevel', () => {
   });
 
   it.each([
-    ['{ site: [madrid, sevilla] }', 'It stands for one level for each site of madrid, sevilla.'],
+    ['{ site: [madrid, sevilla] }', 'It stands for one level for each site: madrid and sevilla.'],
     ['{ configurationItem: all }', 'It stands for one level for each configuration item that is known.'],
   ])('for each %s', (forEach, words) => {
     expect(wordsOf(measures.tickets, 'atMost: 3', `forEach: ${forEach}`)).toContain(words);
@@ -118,12 +118,12 @@ describe('describeServiceLevel', () => {
   it('a level for each service', () => {
     const measure = '{ kind: availability, service: each, calendar: always }';
     expect(wordsOf(measure, 'atLeast: 99', 'forEach: { service: all }')).toContain(
-      'Measured: the availability of the service in the hours of always.',
+      'Measured: the share of the hours of the calendar always in which the service was up.',
     );
   });
 
   it.each([
-    ['{ value: 2h }', 'The value is a percentage of 2h.'],
+    ['{ value: 2h }', 'The value is a percentage of 2 hours.'],
     [
       '{ firstPeriods: 1 }',
       'The value is a percentage of that of the first period, which is not measured itself.',

@@ -13,6 +13,7 @@ import {
   describeResponsibility,
 } from './describe-obligation.js';
 import { describeServiceLevel } from './describe-service-level.js';
+import { describeReferences } from './references.js';
 
 /** One clause in words. */
 export interface ClauseInWords {
@@ -35,24 +36,38 @@ export function describeTerms(terms: Terms): readonly TermsInWords[] {
       heading: terms.title,
       clauses: [{ id: terms.agreement, clause: undefined, lines: describeFrame(terms) }],
     },
-    section('Charges', terms.charges, (charge) => describeCharge(charge, terms)),
-    section('Calendars', terms.calendars, describeCalendar),
-    section('Clocks', terms.clocks, describeClock),
-    section('Service levels', terms.serviceLevels, (level) => describeServiceLevel(level, terms)),
+    section(terms, 'Charges', terms.charges, (charge) => describeCharge(charge, terms)),
+    section(terms, 'Calendars', terms.calendars, describeCalendar),
+    section(terms, 'Clocks', terms.clocks, describeClock),
+    section(terms, 'Service levels', terms.serviceLevels, (level) => describeServiceLevel(level, terms)),
     {
       heading: 'Credits',
-      clauses: [{ id: 'credits', clause: terms.credits.clause, lines: describeCredits(terms.credits) }],
+      clauses: [
+        {
+          id: 'credits',
+          clause: terms.credits.clause,
+          lines: [...describeCredits(terms), ...describeReferences(terms.credits, terms)],
+        },
+      ],
     },
-    section('Earn-back', terms.earnBacks, (earnBack) => describeEarnBack(earnBack, terms)),
-    section('Obligations', ofKind(terms.obligations, 'obligation'), describeObligation),
-    section('Reviews', ofKind(terms.obligations, 'review'), describeObligation),
-    section('Escalation', terms.escalations, describeEscalation),
-    section('Exit', terms.exits, (exit) => describeExit(exit, terms)),
+    section(terms, 'Earn-back', terms.earnBacks, (earnBack) => describeEarnBack(earnBack, terms)),
+    section(terms, 'Obligations', ofKind(terms.obligations, 'obligation'), (each) =>
+      describeObligation(each, terms),
+    ),
+    section(terms, 'Reviews', ofKind(terms.obligations, 'review'), (each) => describeObligation(each, terms)),
+    section(terms, 'Escalation', terms.escalations, (escalation) => describeEscalation(escalation, terms)),
+    section(terms, 'Exit', terms.exits, (exit) => describeExit(exit, terms)),
     {
       heading: 'Relief',
-      clauses: [{ id: 'relief', clause: terms.relief.clause, lines: describeRelief(terms.relief) }],
+      clauses: [
+        {
+          id: 'relief',
+          clause: terms.relief.clause,
+          lines: [...describeRelief(terms.relief), ...describeReferences(terms.relief, terms)],
+        },
+      ],
     },
-    section('Responsibilities', byId(terms.responsibilities), describeResponsibility),
+    section(terms, 'Responsibilities', byId(terms.responsibilities), describeResponsibility),
     {
       heading: 'Accountability',
       clauses: [
@@ -64,6 +79,7 @@ export function describeTerms(terms: Terms): readonly TermsInWords[] {
 }
 
 function section<Clause extends { readonly id: string; readonly clause: string | undefined }>(
+  terms: Terms,
   heading: string,
   clauses: ReadonlyMap<string, Clause>,
   describe: (clause: Clause) => readonly string[],
@@ -71,7 +87,7 @@ function section<Clause extends { readonly id: string; readonly clause: string |
   const inWords = [...clauses.values()].map((clause) => ({
     id: clause.id,
     clause: clause.clause,
-    lines: describe(clause),
+    lines: [...describe(clause), ...describeReferences(clause, terms)],
   }));
   return { heading, clauses: inWords };
 }

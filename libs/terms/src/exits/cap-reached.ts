@@ -50,5 +50,5 @@ export const capReached: ExitKindOf<'cap-reached', CapReachedTerms> = {
     return Object.freeze({ kind: 'cap-reached', cap: authored.cap, times: authored.capReached, window });
   },
   describe: ({ cap, times, window }) =>
-    `the credits reach ${cap === undefined ? 'a cap' : `the cap ${cap}`} in ${describeTimesIn(times, window)}`,
+    `the credits reach ${cap === undefined ? 'a cap' : cap === 'cap' ? 'the cap' : `the cap ${cap}`} in ${describeTimesIn(times, window)}`,
 };

@@ -1,5 +1,6 @@
 import { Field, WholeNumber } from '@tallystick/documents';
-import { formatDuration } from '@tallystick/quantities';
+import { describeDuration } from '../describe/describe-duration.js';
+import { joined } from '../describe/words.js';
 import { calendarDayCount, checkDistinct, nameList, spanSeconds } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 import type { ExitKindOf } from './exit-kind.js';
@@ -41,8 +42,9 @@ export const chronic: ExitKindOf<'chronic', ChronicTerms> = {
     });
   },
   describe({ services, outages, longerThanSeconds, withinDays }) {
-    const longer = longerThanSeconds === 0 ? '' : `, each longer than ${formatDuration(longerThanSeconds)},`;
+    const longer =
+      longerThanSeconds === 0 ? '' : `, each longer than ${describeDuration(longerThanSeconds)},`;
     const days = withinDays === 1 ? 'one day' : `${withinDays} calendar days`;
-    return `${outages} outages of ${services.join(' or ')}${longer} begin within ${days}`;
+    return `${outages} outages of ${joined(services, 'or')}${longer} begin within ${days}`;
   },
 };

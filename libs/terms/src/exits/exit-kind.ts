@@ -1,4 +1,5 @@
 import type { DocumentClass } from '@tallystick/documents';
+import type { DescribeMoney } from '../describe/words.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
 import type { MeasureUnit } from '../resolution/values.js';
@@ -17,5 +18,5 @@ export interface ExitKindOf<Kind extends ExitCondition['kind'], Authored extends
     resolution: Resolution,
   ): Extract<ExitCondition, { kind: Kind }> | undefined;
   /** When the right arises, for people; begins in lower case, without a full stop. */
-  describe(condition: Extract<ExitCondition, { kind: Kind }>, unitOf: UnitOf): string;
+  describe(condition: Extract<ExitCondition, { kind: Kind }>, unitOf: UnitOf, money: DescribeMoney): string;
 }

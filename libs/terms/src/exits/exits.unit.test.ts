@@ -66,7 +66,7 @@ describe('exit conditions', () => {
     [
       'serviceLevel: sites, below: default, inARow: 2',
       { kind: 'in-a-row', serviceLevel: 'sites', below: { kind: 'default' }, count: 2 },
-      'sites is in default in 2 periods in a row',
+      'sites has a miss that costs something in 2 periods in a row',
     ],
     [
       'serviceLevel: email-availability, below: 90, times: 3, of: 6 periods',
@@ -107,7 +107,7 @@ describe('exit conditions', () => {
         sumOf: 'credits',
         threshold: { kind: 'percent', percent: Rational.of(30), base: charge },
       },
-      'the credits of the last 3 periods come to at least 30 % of managed',
+      'the credits of the last 3 periods come to at least 30 % of the charge managed',
     ],
     [
       'sumOf: credits, atLeast: 30 percent, of: { charges: all, over: contract-year }, over: contract year',
@@ -132,7 +132,7 @@ describe('exit conditions', () => {
         strict: true,
         window: periods(12),
       },
-      'the credits of the last 12 periods come to more than 9000',
+      'the credits of the last 12 periods come to more than GBP 9,000.00',
     ],
     [
       'sumOf: points, atLeast: 50 points, over: 1 period, except: [sites]',
@@ -154,7 +154,7 @@ describe('exit conditions', () => {
         threshold: { kind: 'seconds', seconds: Rational.of(86_400) },
         window: periods(1),
       },
-      'the downtime of core and email in the period comes to at least 24h',
+      'the downtime of core and email in the period comes to at least 24 hours',
     ],
     [
       'sumOf: missed-levels, moreThan: 10, over: 3 periods',
@@ -174,12 +174,12 @@ describe('exit conditions', () => {
     [
       'outage: [core, email], longerThan: 24h',
       { kind: 'event', event: { kind: 'outage', services: ['core', 'email'], longerThanSeconds: 86_400 } },
-      'one outage of core or email lasts longer than 24h',
+      'one outage of core or email lasts longer than 24 hours',
     ],
     [
       'outage: core, longerThan: 2 calendar days',
       { kind: 'event', event: { kind: 'outage', services: ['core'], longerThanSeconds: 172_800 } },
-      'one outage of core lasts longer than 48h',
+      'one outage of core lasts longer than 48 hours',
     ],
     [
       'breachOf: p1-resolution, overLimitBy: 4h',
@@ -187,7 +187,7 @@ describe('exit conditions', () => {
         kind: 'event',
         event: { kind: 'breach', serviceLevel: 'p1-resolution', overLimitBySeconds: 14_400 },
       },
-      'one ticket of p1-resolution goes over its limit by more than 4h',
+      'one ticket of p1-resolution goes over its limit by more than 4 hours',
     ],
     [
       'breachOf: p1-resolution',
@@ -197,7 +197,7 @@ describe('exit conditions', () => {
     [
       'chronic: core, outages: 3, longerThan: 30m, within: 30 calendar days',
       { kind: 'chronic', services: ['core'], outages: 3, longerThanSeconds: 1800, withinDays: 30 },
-      '3 outages of core, each longer than 30m, begin within 30 calendar days',
+      '3 outages of core, each longer than 30 minutes, begin within 30 calendar days',
     ],
     [
       'chronic: [core, email], outages: 2, within: 1 calendar day',
@@ -239,7 +239,7 @@ describe('exit conditions', () => {
     [
       'capReached: 2, of: 6 periods, cap: cap',
       { kind: 'cap-reached', cap: 'cap', times: 2, window: periods(6) },
-      'the credits reach the cap cap in 2 of the last 6 periods',
+      'the credits reach the cap in 2 of the last 6 periods',
     ],
     [
       'capReached: 1, of: 1 period',
@@ -248,7 +248,7 @@ describe('exit conditions', () => {
     ],
   ])('reads %s', (when, expected, words) => {
     expect(exitOf(when).when).toEqual(expected);
-    expect(firstLineOf(when)).toBe(`There is a right to leave the agreement where ${words}.`);
+    expect(firstLineOf(when)).toBe(`The client may leave the agreement where ${words}.`);
   });
 
   it.each([
@@ -491,10 +491,11 @@ describe('an exit clause', () => {
     });
     const exits = describeTerms(terms).find(({ heading }) => heading === 'Exit')!;
     expect(exits.clauses.at(-1)!.lines.slice(1)).toEqual([
-      'Notice has to be served within 20 calendar days after it arose, else it lapses.',
+      'Notice has to be served within 20 calendar days after the right arose, else it lapses.',
       'After a notice the provider has 30 calendar days to cure; it is cured if the service level, measured over these days, no longer is so.',
-      'It lasts 60 calendar days from the day on which it can be exercised.',
+      'The right lasts 60 calendar days from the day on which it can be exercised.',
       'Leaving takes 1 calendar day of notice.',
+      'Refers to: service level p1-resolution (Schedule 2, 3.1).',
     ]);
   });
 

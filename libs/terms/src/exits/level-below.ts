@@ -127,7 +127,7 @@ export function describeBelow(
     case 'value':
       return `${what} is worse than ${describeValue(level.value, unitOf(serviceLevel))}`;
     case 'default':
-      return `${what} is in default`;
+      return `${what} has a miss that costs something`;
     default:
       return `${what} is below its ${level.kind} level`;
   }

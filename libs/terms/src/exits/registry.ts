@@ -1,4 +1,5 @@
 import { invariant } from '@tallystick/errors';
+import type { DescribeMoney } from '../describe/words.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import { capReached } from './cap-reached.js';
 import { chronic } from './chronic.js';
@@ -47,6 +48,10 @@ export function exitKindOf(authored: AuthoredExitCondition): ExitKindOf<KindName
 }
 
 /** @param unitOf what the values of the service levels of the terms count in. */
-export function describeExitCondition(condition: ExitCondition, unitOf: UnitOf): string {
-  return byName[condition.kind].describe(condition, unitOf);
+export function describeExitCondition(
+  condition: ExitCondition,
+  unitOf: UnitOf,
+  money: DescribeMoney,
+): string {
+  return byName[condition.kind].describe(condition, unitOf, money);
 }

@@ -1,5 +1,7 @@
 import { DurationText, Field } from '@tallystick/documents';
-import { formatDuration, parseDuration } from '@tallystick/quantities';
+import { parseDuration } from '@tallystick/quantities';
+import { describeDuration } from '../describe/describe-duration.js';
+import { joined } from '../describe/words.js';
 import type { ExitCondition } from '../model/exit-trigger.js';
 import type { ServiceLevel } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -45,10 +47,10 @@ export const singleEvent: ExitKindOf<'event', LongOutageTerms | LateTicketTerms>
   },
   describe({ event }) {
     if (event.kind === 'outage') {
-      return `one outage of ${event.services.join(' or ')} lasts longer than ${formatDuration(event.longerThanSeconds)}`;
+      return `one outage of ${joined(event.services, 'or')} lasts longer than ${describeDuration(event.longerThanSeconds)}`;
     }
     const by =
-      event.overLimitBySeconds === 0 ? '' : ` by more than ${formatDuration(event.overLimitBySeconds)}`;
+      event.overLimitBySeconds === 0 ? '' : ` by more than ${describeDuration(event.overLimitBySeconds)}`;
     return `one ticket of ${event.serviceLevel} goes over its limit${by}`;
   },
 };

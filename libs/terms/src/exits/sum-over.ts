@@ -1,5 +1,6 @@
 import { Choice, Field, ListOf } from '@tallystick/documents';
 import { type AuthoredChargeBase, chargeBase } from '../clauses/charge-base.js';
+import { joined } from '../describe/words.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { checkDistinct, nameList, readReach } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
@@ -91,23 +92,23 @@ export const sumOver: ExitKindOf<'sum-over', SumOverTerms> = {
       window: readReach(authored.over),
     });
   },
-  describe({ sumOf, threshold, strict, window, serviceLevels, except, services }) {
+  describe({ sumOf, threshold, strict, window, serviceLevels, except, services }, _unitOf, money) {
     const what = {
       credits: 'the credits',
       points: 'the points',
-      downtime: `the downtime of ${services.join(' and ')}`,
+      downtime: `the downtime of ${joined(services)}`,
       'missed-levels': 'the missed service levels',
       misses: 'the single misses',
     }[sumOf];
     const whose =
       serviceLevels !== undefined
-        ? ` for ${serviceLevels.join(' and ')}`
+        ? ` for ${joined(serviceLevels)}`
         : except.length === 0
           ? ''
-          : `, those for ${except.join(' and ')} left out,`;
+          : `, those for ${joined(except)} left out,`;
     return (
       `${what}${whose} ${sumOf === 'downtime' ? 'in' : 'of'} ${describeWindow(window)} come${sumOf === 'downtime' ? 's' : ''} to ` +
-      `${strict ? 'more than' : 'at least'} ${describeThreshold(threshold)}`
+      `${strict ? 'more than' : 'at least'} ${describeThreshold(threshold, money)}`
     );
   },
 };

@@ -1,7 +1,9 @@
 import { shape } from '@tallystick/documents';
-import { formatDuration, parseDuration, Rational, toWholeNumber } from '@tallystick/quantities';
+import { parseDuration, Rational } from '@tallystick/quantities';
 import { type AuthoredChargeBase, readChargeBase } from '../clauses/charge-base.js';
 import { describeBase } from '../describe/describe-base.js';
+import { describeSeconds } from '../describe/describe-duration.js';
+import type { DescribeMoney } from '../describe/words.js';
 import type { ExitCondition, SumThreshold } from '../model/exit-trigger.js';
 import type { Resolution } from '../resolution/resolution.js';
 
@@ -99,17 +101,17 @@ function readCount(
   return Object.freeze({ kind: 'count', count });
 }
 
-/** For people: `30 % of managed`, `24h`. */
-export function describeThreshold(threshold: SumThreshold): string {
+/** For people: `30 % of the charge managed`, `24 hours`. */
+export function describeThreshold(threshold: SumThreshold, money: DescribeMoney): string {
   switch (threshold.kind) {
     case 'percent':
       return `${threshold.percent.toDecimal()} % of ${describeBase(threshold.base)}`;
     case 'money':
-      return threshold.amount.toDecimal();
+      return money(threshold.amount);
     case 'points':
       return `${threshold.points.toDecimal()} points`;
     case 'seconds':
-      return formatDuration(toWholeNumber(threshold.seconds.numerator / threshold.seconds.denominator));
+      return describeSeconds(threshold.seconds);
     case 'count':
       return threshold.count.toDecimal();
   }

@@ -22,5 +22,5 @@ export const businessDayEnd: LimitKind<'business-day-end'> = {
   describe: ({ businessDays }) =>
     businessDays === 0
       ? 'the end of the same business day'
-      : `the end of the ${ordinal(businessDays)} business day after`,
+      : `the end of the ${ordinal(businessDays)} business day after the start`,
 };

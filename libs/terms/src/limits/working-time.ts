@@ -1,4 +1,5 @@
-import { formatDuration, toWholeNumber } from '@tallystick/quantities';
+import { toWholeNumber } from '@tallystick/quantities';
+import { describeDuration } from '../describe/describe-duration.js';
 import type { LimitKind } from './limit-kind.js';
 
 const pattern = /^(?=\d)(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
@@ -27,5 +28,5 @@ export const workingTime: LimitKind<'working-time'> = {
     }
     return Object.freeze({ kind: 'working-time', seconds: total });
   },
-  describe: ({ seconds }) => `${formatDuration(seconds)} of working time`,
+  describe: ({ seconds }) => `${describeDuration(seconds)} of working time`,
 };

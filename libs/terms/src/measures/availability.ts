@@ -1,5 +1,7 @@
 import { Choice, DurationText, Field, ListOf, shape, Text } from '@tallystick/documents';
-import { formatDuration, parseDuration } from '@tallystick/quantities';
+import { parseDuration } from '@tallystick/quantities';
+import { describeDuration } from '../describe/describe-duration.js';
+import { joined } from '../describe/words.js';
 import type { AvailabilityMeasure } from '../model/measure.js';
 import { checkDistinct, spanSeconds } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
@@ -97,11 +99,34 @@ export const availability: MeasureKindOf<'availability', AvailabilityTerms> = {
   windows: () => stretchWindows,
   forEachKeys: () => outageForEachKeys,
   describe(measure) {
-    const ignored =
-      measure.ignoreShorterThanSeconds === 0
-        ? ''
-        : `, outages shorter than ${formatDuration(measure.ignoreShorterThanSeconds)} not counted`;
-    const excluded = measure.exclude.size === 0 ? '' : `, less ${[...measure.exclude].join(' and ')}`;
-    return `the availability of ${describeServices(measure.services)} in the hours of ${measure.calendar}${ignored}${excluded}`;
+    const { services, calendar, ignoreShorterThanSeconds, weight } = measure;
+    return [
+      `the share of the hours of the calendar ${calendar} in which ${describeServices(services)} ${services.length > 1 ? 'were' : 'was'} up`,
+      ...(ignoreShorterThanSeconds === 0
+        ? []
+        : [`an outage shorter than ${describeDuration(ignoreShorterThanSeconds)} does not count`]),
+      ...(weight === 'by-share' ? ['an outage counts by the share of the service that it affects'] : []),
+      ...describeExcluded(measure),
+    ].join('; ');
   },
 };
+
+function describeExcluded(measure: AvailabilityMeasure): readonly string[] {
+  const { exclude, excludedTime, maintenanceNoticeSeconds } = measure;
+  if (exclude.size === 0) return [];
+  const notice =
+    maintenanceNoticeSeconds === 0
+      ? ''
+      : ` at least ${describeDuration(maintenanceNoticeSeconds)} before it begins`;
+  const reasons = [...exclude].map(
+    (reason) =>
+      ({
+        maintenance: `maintenance announced${notice || ' before it begins'}`,
+        relief: 'time for which relief is granted',
+      })[reason],
+  );
+  const fate = excludedTime === 'removed' ? 'is taken out of these hours' : 'counts as up';
+  return [
+    `${joined(reasons)} ${reasons.length > 1 ? fate.replace('is taken', 'are taken').replace('counts', 'count') : fate}`,
+  ];
+}

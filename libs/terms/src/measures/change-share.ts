@@ -1,7 +1,8 @@
 import { Field, ListOf, Nested, shape, Text } from '@tallystick/documents';
+import { joined } from '../describe/words.js';
 import { checkDistinct } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
-import { type ChangeOutcome, changeOutcomes } from './count.js';
+import { type ChangeOutcome, changeOutcomes, changeOutcomeWord } from './count.js';
 import { type MeasureKindOf, stretchWindows } from './measure-kind.js';
 
 const changeTypes = ['standard', 'normal', 'emergency'] as const;
@@ -81,8 +82,8 @@ export const changeShare: MeasureKindOf<'change-share', ChangeShareTerms> = {
   windows: () => stretchWindows,
   forEachKeys: () => ['service'],
   describe({ where, good }) {
-    const types = where.changeType === undefined ? 'changes' : `${where.changeType.join(' or ')} changes`;
-    const of = where.service === undefined ? types : `${types} of ${where.service.join(' or ')}`;
-    return `the share of finished ${of} that were ${good.join(' or ')}`;
+    const types = where.changeType === undefined ? 'changes' : `${joined(where.changeType, 'or')} changes`;
+    const of = where.service === undefined ? types : `${types} of ${joined(where.service, 'or')}`;
+    return `the share of finished ${of} that were ${joined(good.map(changeOutcomeWord), 'or')}`;
   },
 };

@@ -1,6 +1,7 @@
 import { DurationText, Either, Field, shape, Text } from '@tallystick/documents';
-import { formatDuration, parseDuration } from '@tallystick/quantities';
-import { describeByPriority } from '../describe/words.js';
+import { parseDuration } from '@tallystick/quantities';
+import { describeDuration } from '../describe/describe-duration.js';
+import { describeByPriority, joined } from '../describe/words.js';
 import { describeLimit } from '../limits/registry.js';
 import type { CountMeasure, Scope } from '../model/measure.js';
 import { type AuthoredByPriority, checkPrioritiesCovered, readLimits } from '../resolution/by-priority.js';
@@ -10,6 +11,7 @@ import { words } from '../resolution/words.js';
 import { type MeasureContext, type MeasureKindOf, stretchWindows } from './measure-kind.js';
 import {
   checkCountedWithoutLimit,
+  describePopulation,
   describeScope,
   describeServices,
   namedPriorities,
@@ -25,6 +27,11 @@ import {
 
 export const changeOutcomes = ['successful', 'failed', 'backed-out', 'unauthorised'] as const;
 export type ChangeOutcome = (typeof changeOutcomes)[number];
+
+/** `backed out`: an outcome for people. */
+export function changeOutcomeWord(outcome: ChangeOutcome): string {
+  return outcome.replace('-', ' ');
+}
 
 export class BreachesCounted {
   @Field(words.id, { meaning: 'The id of the clock whose breaches are counted.' })
@@ -101,21 +108,21 @@ export const count: MeasureKindOf<'count', CountTerms> = {
   describe(measure) {
     switch (measure.of.kind) {
       case 'tickets':
-        return `the number of ${describeScope(measure.where, 'tickets')}`;
+        return `the number of ${describeScope(measure.where, 'tickets')}${describePopulation(measure)}`;
       case 'breaches':
         return (
-          `the number of ${describeScope(measure.where, 'tickets')} whose clock ${measure.of.clock} ` +
-          `missed ${describeByPriority(measure.of.within, describeLimit)}`
+          `the number of ${describeScope(measure.where, 'tickets')} that did not keep their limit by the clock ${measure.of.clock} ` +
+          `(${describeByPriority(measure.of.within, describeLimit)})${describePopulation(measure)}`
         );
       case 'outages': {
         const longer =
           measure.of.longerThanSeconds === 0
             ? ''
-            : ` longer than ${formatDuration(measure.of.longerThanSeconds)}`;
+            : ` that last longer than ${describeDuration(measure.of.longerThanSeconds)}`;
         return `the number of outages of ${describeServices(measure.of.services)}${longer}`;
       }
       case 'changes':
-        return `the number of ${measure.of.outcomes.join(' or ')} ${describeScope(measure.where, 'changes')}`;
+        return `the number of ${joined(measure.of.outcomes.map(changeOutcomeWord), 'or')} ${describeScope(measure.where, 'changes')}`;
     }
   },
 };

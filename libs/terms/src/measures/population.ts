@@ -1,4 +1,5 @@
 import { Choice, Field, joinPath, ListOf, Nested, shape } from '@tallystick/documents';
+import { joined } from '../describe/words.js';
 import {
   countInPolicies,
   type CountIn,
@@ -167,7 +168,7 @@ export function readServices(
 }
 
 export function describeServices(services: readonly string[]): string {
-  return services.length === 0 ? 'the service' : services.join(' and ');
+  return services.length === 0 ? 'the service' : joined(services);
 }
 
 /** A ticket without a limit is never due, so it cannot be counted by when it is. */
@@ -224,6 +225,35 @@ export const scopeKeysOfTicketsOnly: readonly (keyof ScopeTerms)[] = [
   'configurationItem',
 ];
 
+const counted: { readonly [Policy in CountIn]: string } = {
+  opened: 'a ticket counts in the period in which it is opened',
+  resolved: 'a ticket counts in the period in which it is resolved',
+  due: 'a ticket counts in the period in which it is due',
+  'each-period-overdue': 'a ticket counts in every period in which it is overdue',
+};
+
+const judged: { readonly [Policy in JudgedBy]: string } = {
+  final: 'under its last priority',
+  first: 'under its first priority',
+  highest: 'under the highest priority that it had',
+  'longest-held': 'under the priority that it had longest',
+  'at-event': 'under the priority that it had then',
+};
+
+const left: { readonly [Reason in ExclusionReason]: string } = {
+  cancelled: 'cancelled tickets',
+  duplicate: 'duplicates',
+  child: 'tickets that belong to another one',
+  'no-limit': 'tickets without a limit',
+};
+
+/** To which period a ticket belongs, which priority judges it, and what is left out; begins with a semicolon. */
+export function describePopulation({ countIn, judgedBy, exclude }: Omit<Population, 'where'>): string {
+  const without =
+    exclude.size === 0 ? '' : `; ${joined([...exclude].map((reason) => left[reason]))} do not count`;
+  return `; ${counted[countIn]}, ${judged[judgedBy]}${without}`;
+}
+
 export function describeScope(scope: Scope, noun: string): string {
   const parts = [
     ['type', scope.ticketType],
@@ -234,7 +264,7 @@ export function describeScope(scope: Scope, noun: string): string {
     ['configuration item', scope.configurationItem],
   ] as const;
   const stated = parts.flatMap(([name, values]) =>
-    values === undefined ? [] : [`${name} ${values.join(' or ')}`],
+    values === undefined ? [] : [`${name} ${joined(values, 'or')}`],
   );
   return stated.length === 0 ? noun : `${noun} of ${stated.join(', ')}`;
 }

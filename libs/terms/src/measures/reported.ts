@@ -84,6 +84,7 @@ export const reported: MeasureKindOf<'reported', ReportedTerms> = {
       measure.reportedWithin === undefined
         ? ''
         : ` within ${describeOffset(measure.reportedWithin)} of the period's end`;
-    return `the figure reported by ${whose}${until}`;
+    const otherwise = measure.whenNotReported === 'missed' ? 'missed' : 'not measured';
+    return `the figure reported by ${whose}${until}; a period without it is ${otherwise}`;
   },
 };

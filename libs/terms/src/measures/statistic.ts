@@ -1,12 +1,12 @@
 import { Choice, DecimalNumber, Field, OneOf, Text } from '@tallystick/documents';
-import { Rational } from '@tallystick/quantities';
+import { Rational, toWholeNumber } from '@tallystick/quantities';
 import {
   comparisonDocuments,
   comparisonKeys,
   type ComparisonTerms,
   resolveComparison,
 } from '../clauses/target.js';
-import { describeValue } from '../describe/words.js';
+import { describeValue, ordinal } from '../describe/words.js';
 import type { Scope, StatisticMeasure } from '../model/measure.js';
 import { checkPrioritiesCovered } from '../resolution/by-priority.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -15,6 +15,7 @@ import { words } from '../resolution/words.js';
 import { type MeasureContext, type MeasureKindOf, stretchWindows } from './measure-kind.js';
 import {
   checkCountedWithoutLimit,
+  describePopulation,
   describeScope,
   describeServices,
   namedPriorities,
@@ -116,11 +117,14 @@ export const statistic: MeasureKindOf<'statistic', StatisticTerms> = {
     const name = describeStatistic(measure);
     switch (measure.of.kind) {
       case 'clock':
-        return `the ${name} of the clock ${measure.of.clock} over ${describeScope(measure.where, 'tickets')}`;
+        return (
+          `${name} the times of ${describeScope(measure.where, 'tickets')} by the clock ${measure.of.clock}` +
+          describePopulation(measure)
+        );
       case 'outage':
-        return `the ${name} of the outages of ${describeServices(measure.of.services)}`;
+        return `${name} the lengths of the outages of ${describeServices(measure.of.services)}`;
       case 'survey':
-        return `the ${name} of the scores of the survey ${measure.of.survey}`;
+        return `${name} the scores of the survey ${measure.of.survey}`;
     }
   },
 };
@@ -130,12 +134,24 @@ function unitOfReadings(scores: boolean): MeasureUnit {
 }
 
 function describeStatistic({ statistic, percentile, share, of }: StatisticMeasure): string {
-  if (percentile !== undefined) return `percentile ${percentile}`;
-  if (share === undefined) return statistic;
+  if (percentile !== undefined) {
+    return `the ${/^\d+$/.test(percentile) ? ordinal(toWholeNumber(percentile)) : `${percentile}th`} percentile of`;
+  }
+  if (share === undefined) return statisticWords[statistic];
   const words = { atLeast: 'at least', moreThan: 'more than', atMost: 'at most', lessThan: 'less than' };
   const value = describeValue(share.value, unitOfReadings(of.kind === 'survey'));
-  return `share of ${words[comparisonKeys[share.comparison]]} ${value}`;
+  return `the share of ${words[comparisonKeys[share.comparison]]} ${value} among`;
 }
+
+const statisticWords: { readonly [Name in StatisticMeasure['statistic']]: string } = {
+  mean: 'the mean of',
+  median: 'the median of',
+  max: 'the largest of',
+  min: 'the smallest of',
+  sum: 'the sum of',
+  percentile: 'the percentile of',
+  share: 'the share of',
+};
 
 /** What a reading has to keep to count. */
 function readShare(

@@ -5,6 +5,7 @@ import { type AuthoredByPriority, checkPrioritiesCovered, readLimits } from '../
 import { words } from '../resolution/words.js';
 import { type MeasureKindOf, stretchWindows } from './measure-kind.js';
 import {
+  describePopulation,
   describeScope,
   namedPriorities,
   readPopulation,
@@ -47,10 +48,6 @@ export const ticketShare: MeasureKindOf<'ticket-share', TicketShareTerms> = {
   windows: () => stretchWindows,
   forEachKeys: () => ticketForEachKeys,
   describe: (measure) =>
-    `the share of ${describeScope(measure.where, 'tickets')} whose clock ${measure.clock} met ` +
-    `${describeByPriority(measure.within, describeLimit)}, counted in the period in which they were ${describeCountIn(measure.countIn)}`,
+    `the share of ${describeScope(measure.where, 'tickets')} that kept their limit by the clock ${measure.clock} ` +
+    `(${describeByPriority(measure.within, describeLimit)})${describePopulation(measure)}`,
 };
-
-function describeCountIn(countIn: string): string {
-  return countIn === 'each-period-overdue' ? 'overdue' : countIn;
-}

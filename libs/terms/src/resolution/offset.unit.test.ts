@@ -18,24 +18,32 @@ describe('a time after an event', () => {
     [
       '10 business days',
       { kind: 'business-days', days: 10, calendar: 'office' },
-      '10 business days (office)',
+      '10 business days (calendar office)',
     ],
     [
       '10th business day',
       { kind: 'business-days', days: 10, calendar: 'office' },
-      '10 business days (office)',
+      '10 business days (calendar office)',
     ],
     [
       '10th business day after end',
       { kind: 'business-days', days: 10, calendar: 'office' },
-      '10 business days (office)',
+      '10 business days (calendar office)',
     ],
-    ['1 business day', { kind: 'business-days', days: 1, calendar: 'office' }, '1 business day (office)'],
-    ['next business day', { kind: 'business-days', days: 1, calendar: 'office' }, '1 business day (office)'],
+    [
+      '1 business day',
+      { kind: 'business-days', days: 1, calendar: 'office' },
+      '1 business day (calendar office)',
+    ],
+    [
+      'next business day',
+      { kind: 'business-days', days: 1, calendar: 'office' },
+      '1 business day (calendar office)',
+    ],
     [
       'same business day',
       { kind: 'business-days', days: 0, calendar: 'office' },
-      'the same business day (office)',
+      'the same business day (calendar office)',
     ],
     ['5 calendar days', { kind: 'calendar-days', days: 5 }, '5 calendar days'],
     ['1 calendar day after end', { kind: 'calendar-days', days: 1 }, '1 calendar day'],
@@ -43,12 +51,12 @@ describe('a time after an event', () => {
     [
       '4h30m',
       { kind: 'working-time', seconds: 16_200, calendar: 'office' },
-      '4h30m of working time (office)',
+      '4 hours 30 minutes of working time (calendar office)',
     ],
     [
       '2d after end',
       { kind: 'working-time', seconds: 61_200, calendar: 'office' },
-      '17h of working time (office)',
+      '17 hours of working time (calendar office)',
     ],
   ])('reads %s', (text, expected, words) => {
     expect(offsetOf(text)).toEqual(expected);
