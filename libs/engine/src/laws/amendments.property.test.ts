@@ -95,11 +95,14 @@ law('an amendment that says again what holds already changes no figure', { world
   expect(allStatements(after).map(figures)).toEqual(allStatements(before).map(figures));
 });
 
-/** A statement also tells what became later of what was owed in its period; that may be under other terms. */
-function untilDay(statement: Statement, day: string): Statement {
+/**
+ * A statement also tells what became later of what was owed in its period, and what it costs then: that may be under
+ * other terms, and the whole period in which the day is has other charges.
+ */
+function until(statement: Statement, changesFrom: string): Statement {
   const obligations = statement.obligations.obligations.map((one) => ({
     ...one,
-    occurrences: one.occurrences.filter(({ missedAt }) => missedAt < day),
+    occurrences: one.occurrences.filter(({ missedAt }) => missedAt < changesFrom),
   }));
   return { ...statement, obligations: { ...statement.obligations, obligations } };
 }
@@ -166,8 +169,12 @@ law('an amendment leaves what came before it as it was, in every figure', somePe
   const after = play(amended);
   if (!leadsToTerms(after)) return;
   amendments += 1;
-  const earlier = (statements: readonly Statement[]): unknown[] =>
-    statements.filter(({ period }) => period.to < day).map((statement) => figures(untilDay(statement, day)));
+  const earlier = (statements: readonly Statement[]): unknown[] => {
+    const changesFrom = statements.find(({ period }) => period.to >= day)?.period.startsAt ?? day;
+    return statements
+      .filter(({ period }) => period.to < day)
+      .map((statement) => figures(until(statement, changesFrom)));
+  };
   expect(earlier(allStatements(after))).toEqual(earlier(allStatements(before)));
 });
 

@@ -59,6 +59,11 @@ const notMonotone: readonly Exception[] = [
           : value,
   },
   {
+    what: '`whenNotReported: not-measured` beside reports whose lateness makes levels not reported',
+    why: 'a report that relief excuses brings back a figure that was left out, and the figure may be a miss',
+    instead: (key, value) => (key === 'whenNotReported' && value === 'not-measured' ? 'missed' : value),
+  },
+  {
     what: '`excludedTime: removed`',
     why: 'relief for time in which the service was up makes the rest of its downtime a larger share',
     instead: (key, value, within) =>

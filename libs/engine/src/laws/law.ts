@@ -17,7 +17,8 @@ export function seedsOf(count: number, first = 0): number[] {
 
 /**
  * A law of the engine: it holds in every world drawn. The seeds are always the same ones, so that a law that holds
- * today holds tomorrow unless somebody breaks it. A world in which it does not hold is made small before it is shown.
+ * today holds tomorrow unless somebody breaks it. Every world in which it does not hold is named, and the first of
+ * them is made small before it is shown.
  *
  * @param check throws where the law does not hold.
  */
@@ -27,11 +28,12 @@ export function law(
   check: (world: World, seed: number) => void,
 ): void {
   test(name, { timeout: 600_000 }, () => {
-    for (const seed of seedsOf(options.worlds, options.first)) {
-      const world = drawWorld(seed);
-      const failure = failureOf(world, seed, check);
-      if (failure !== undefined) throw new Error(inSmall(world, seed, check, failure));
-    }
+    const failures = seedsOf(options.worlds, options.first).flatMap((seed) => {
+      const failure = failureOf(drawWorld(seed), seed, check);
+      return failure === undefined ? [] : [{ seed, failure }];
+    });
+    const [first, ...others] = failures;
+    if (first !== undefined) throw inSmall(first.seed, check, first.failure, others);
     if (chosen === undefined) options.after?.();
   });
 }
@@ -53,19 +55,28 @@ function kindOf(failure: unknown): string {
   return failure instanceof Error ? failure.constructor.name : typeof failure;
 }
 
-function inSmall(world: World, seed: number, check: Check, failure: unknown): string {
+function inSmall(
+  seed: number,
+  check: Check,
+  failure: unknown,
+  others: readonly { readonly seed: number }[],
+): Error {
   const kind = kindOf(failure);
-  const small = smallestThatFails(world, (smaller) => {
+  const small = smallestThatFails(drawWorld(seed), (smaller) => {
     const other = failureOf(smaller, seed, check);
     return other !== undefined && kindOf(other) === kind;
   });
   const last = failureOf(small, seed, check) ?? failure;
   const { terms, ...signed } = small[0]!;
-  return [
-    `The law does not hold in the world drawn from ${seed}: ${last instanceof Error ? (last.stack ?? last.message) : String(last)}`,
+  const message = [
+    `The law does not hold in the world drawn from ${seed}: ${last instanceof Error ? last.message : String(last)}`,
+    ...(others.length === 0
+      ? []
+      : [`Nor in those drawn from ${others.map((other) => other.seed).join(', ')}.`]),
     'In small, the terms:',
     JSON.stringify(terms, null, 1),
     'and the facts:',
     ...[signed, ...small.slice(1)].map((line) => JSON.stringify(line)),
   ].join('\n');
+  return new Error(message, { cause: last });
 }
