@@ -26,6 +26,9 @@ const mayImport = {
     'sources',
   ],
   'application-nest': ['errors', 'application'],
+  access: ['errors', 'quantities', 'facts'],
+  'read-models': ['errors', 'quantities', 'calendar', 'facts', 'terms', 'engine', 'ledger', 'application'],
+  ingestion: ['errors', 'quantities', 'calendar', 'facts', 'documents', 'sources', 'ledger', 'application'],
 };
 
 const directions = Object.entries(mayImport).map(([room, rooms]) => ({

@@ -20,6 +20,7 @@ export default tseslint.config(
             'eslint.config.js',
             '.dependency-cruiser.cjs',
             'apps/cli/bin/tally.mjs',
+            'apps/api/bin/tally-server.mjs',
             'scripts/*.mjs',
           ],
         },

@@ -1,0 +1,3 @@
+export type { ProjectionMoved, ProjectionStatus, ReadModels } from './read-models.js';
+export type * from './views/rows.js';
+export type * from './views/view-query.js';

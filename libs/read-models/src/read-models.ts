@@ -1,0 +1,47 @@
+import type { Statement } from '@tallystick/engine';
+import type { ViewName, ViewRows } from './views/rows.js';
+import type { AggregateAnswer, AggregateQuery, ViewPage, ViewQuery } from './views/view-query.js';
+
+export interface ProjectionStatus {
+  readonly agreement: string;
+  /** The last position projected, -1 for none, and that of the ledger's head. */
+  readonly checkpoint: number;
+  readonly head: number;
+}
+
+/** What changed when an agreement's checkpoint moved. */
+export interface ProjectionMoved {
+  readonly agreement: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The indexed read models: rows for custom views, projected from the log. A cache that can be deleted and rebuilt
+ * (design 4, "The log is the only truth").
+ */
+export interface ReadModels {
+  page<View extends ViewName>(view: View, query: ViewQuery<View>): Promise<ViewPage<View>>;
+  /** Rows in total under a query's filter. */
+  count<View extends ViewName>(
+    view: View,
+    query: Omit<ViewQuery<View>, 'first' | 'after' | 'order'>,
+  ): Promise<number>;
+  aggregate<View extends ViewName>(view: View, query: AggregateQuery<View>): Promise<AggregateAnswer>;
+  /** Rows by their keys in one read, in the order asked for; undefined where there is none. For loaders. */
+  byKeys<View extends ViewName>(
+    view: View,
+    keys: readonly (readonly (string | number)[])[],
+  ): Promise<readonly (ViewRows[View] | undefined)[]>;
+  /** The statement of a period as it comes to at the checkpoint; undefined where the period has not begun. */
+  statement(agreement: string, period: string): Promise<Statement | undefined>;
+  /**
+   * Resolves once the agreement's checkpoint is at `position` or beyond.
+   * @throws TallyError `projection-behind` where that takes longer than `timeoutMilliseconds`.
+   */
+  waitFor(agreement: string, position: number, timeoutMilliseconds: number): Promise<void>;
+  status(): Promise<readonly ProjectionStatus[]>;
+  /** Calls back after each move of a checkpoint; returns how to stop. */
+  onMoved(listener: (moved: ProjectionMoved) => void): () => void;
+  close(): Promise<void>;
+}
