@@ -1,4 +1,5 @@
 import { isPlainObject, joinPath, type PlainObject, type PlainValue } from '@tallystick/documents';
+import { compareText } from '@tallystick/quantities';
 import { type ClauseList, clauseLists, clausesIn, isClauseList, nameOf } from '../amendments/clause-lists.js';
 import type { Terms } from '../model/terms.js';
 
@@ -19,7 +20,7 @@ export interface ClauseDifference {
   /** Where the clause stands on paper: in the later version, or where it is removed in the earlier one. */
   readonly clause: string | undefined;
   readonly kind: 'added' | 'removed' | 'changed';
-  /** For a changed clause: what differs. */
+  /** For a changed clause: what differs, by path, whatever the order in which a file or the ledger has the keys. */
   readonly values: readonly ValueDifference[];
 }
 
@@ -81,7 +82,7 @@ function diffValues(
 ): readonly ValueDifference[] {
   if (before === after) return [];
   if (isPlainObject(before) && isPlainObject(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
     return keys.flatMap((key) => diffValues(before[key], after[key], joinPath(path, key)));
   }
   if (Array.isArray(before) && Array.isArray(after)) {
@@ -90,5 +91,14 @@ function diffValues(
       return old.flatMap((item, index) => diffValues(item, current[index], joinPath(path, index)));
     }
   }
-  return [{ path, before, after }];
+  return [{ path, before: inOrder(before), after: inOrder(after) }];
+}
+
+/** The same value with the keys of its objects in the order of their names. */
+function inOrder<Value extends PlainValue | undefined>(value: Value): Value;
+function inOrder(value: PlainValue | undefined): PlainValue | undefined {
+  if (Array.isArray(value)) return value.map((item: PlainValue) => inOrder(item));
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(entries.map(([key, member]) => [key, inOrder(member)]));
 }

@@ -1,3 +1,5 @@
+import type { PlainObject } from '@tallystick/documents';
+import { compareText } from '@tallystick/quantities';
 import { describe, expect, it } from 'vitest';
 import { exampleWith, load } from '../testing/documents.js';
 import { plain } from '../testing/entries.js';
@@ -51,9 +53,9 @@ describe('diffTerms', () => {
         clause: undefined,
         kind: 'changed',
         values: [
-          { path: 'title', before: 'Managed IT services, Acme and Northwind', after: 'New title' },
-          { path: 'term.to', before: '2027-12-31', after: '2028-12-31' },
           { path: 'rounding', before: undefined, after: 'half-even' },
+          { path: 'term.to', before: '2027-12-31', after: '2028-12-31' },
+          { path: 'title', before: 'Managed IT services, Acme and Northwind', after: 'New title' },
         ],
       },
       { list: 'charges', id: 'extra', clause: '8', kind: 'added', values: [] },
@@ -63,12 +65,12 @@ describe('diffTerms', () => {
         clause: 'Schedule 2, 3.1',
         kind: 'changed',
         values: [
-          { path: 'measure.where.priority', before: 'P1', after: ['P1', 'P2'] },
-          { path: 'target.atLeast', before: '95', after: '98' },
-          { path: 'whenEmpty', before: 'not-measured', after: 'met' },
           { path: 'credit.bands[0].percent', before: '10', after: '12' },
           { path: 'credit.bands[1].below', before: '95', after: '98' },
           { path: 'credit.of', before: ['managed'], after: ['managed', 'internet'] },
+          { path: 'measure.where.priority', before: 'P1', after: ['P1', 'P2'] },
+          { path: 'target.atLeast', before: '95', after: '98' },
+          { path: 'whenEmpty', before: 'not-measured', after: 'met' },
         ],
       },
       {
@@ -109,4 +111,30 @@ describe('diffTerms', () => {
       { list: 'responsibilities', id: 'legacy CRM', kind: 'removed', paths: [] },
     ]);
   });
+
+  it('says the same in the same order of terms from a file and of the same terms as the ledger has them', () => {
+    const whole = plain(wholeAgreement);
+    const changed = {
+      ...whole,
+      earnBack: [{ id: 'earn-back', share: '60', after: '6 periods met', of: 'each level' }],
+      relief: { clause: '9.3', decidedBy: 'both' },
+      rounding: 'half-even',
+    };
+    const [asWritten, asRecorded] = ([1, -1] as const).map((direction) => {
+      const [before, after] = [whole, changed].map((document) => load(withKeysSorted(document, direction)));
+      return JSON.stringify([diffTerms(before!, after!), diffTerms(after!, before!)]);
+    });
+    expect(asRecorded).toBe(asWritten);
+    expect(asWritten).toContain('{"clause":"9.3","decidedBy":"both"}');
+    expect(asWritten).toMatch(/"relief".*"rounding".*"share"/);
+  });
 });
+
+function withKeysSorted(value: Readonly<Record<string, unknown>>, direction: 1 | -1): PlainObject {
+  const text = JSON.stringify(value, (_, member: unknown) =>
+    typeof member !== 'object' || member === null || Array.isArray(member)
+      ? member
+      : Object.fromEntries(Object.entries(member).sort(([a], [b]) => direction * compareText(a, b))),
+  );
+  return JSON.parse(text) as PlainObject;
+}
