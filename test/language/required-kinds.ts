@@ -1,6 +1,7 @@
 import type {
   Baseline,
   ChargeBase,
+  ClaimLimit,
   ClaimRule,
   CombineKind,
   CreditRule,
@@ -104,7 +105,13 @@ const earnBack: All<EarnBack['when']['kind']> & All<'bank'> = {
   'year-mean': true,
   bank: true,
 };
-const claim: All<ClaimRule['kind']> & All<'lapsed'> = { automatic: true, 'on-claim': true, lapsed: true };
+const claim: All<ClaimRule['kind']> & All<'lapsed' | 'event' | Extract<ClaimLimit['kind'], 'periods'>> = {
+  automatic: true,
+  'on-claim': true,
+  lapsed: true,
+  event: true,
+  periods: true,
+};
 const exit: All<ExitConditionKind> & All<'cure' | 'notice'> = {
   'in-a-row': true,
   'times-of': true,

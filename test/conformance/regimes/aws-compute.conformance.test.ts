@@ -39,24 +39,24 @@ describe('what a minute is', () => {
   });
 });
 
-describe('claims, sixty days after April: 29 June', () => {
+describe('claims, by the end of the second month after April: 30 June', () => {
   const down = outage('O1', 'region', '2025-04-03T00:00:00', 300);
   worked(contract, 'at the last second', {
-    facts: [...down, claim('2025-06-29T23:59:59')],
+    facts: [...down, claim('2025-06-30T23:59:59')],
     gives: april('100.00'),
   });
   worked(contract, 'a second later', {
-    facts: [...down, claim('2025-06-30T00:00:00')],
+    facts: [...down, claim('2025-07-01T00:00:00')],
     gives: april('0.00'),
   });
   worked(contract, 'not yet', {
     facts: down,
-    knownOn: '2025-06-29',
+    knownOn: '2025-06-30',
     gives: { '2025-04': { 'credits.lines.region-uptime.claim.status': 'open' } },
   });
   worked(contract, 'never', {
     facts: down,
-    knownOn: '2025-06-30',
+    knownOn: '2025-07-01',
     gives: { '2025-04': { 'credits.lines.region-uptime.claim.status': 'lapsed', 'credits.payable': '0.00' } },
   });
 });

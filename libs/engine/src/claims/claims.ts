@@ -3,8 +3,8 @@ import type { ClaimRule, TermsVersion } from '@tallystick/terms';
 import { isNamed } from '../credits/named-level.js';
 import type { LineSource } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
-import { offsetAfterDay, offsetInstant } from '../obligations/offset-instant.js';
 import type { FactRecord } from '../timeline/index.js';
+import { claimLimit } from './claim-limit.js';
 import type { ClaimOutcome } from './claim-outcome.js';
 
 type OnClaim = Extract<ClaimRule, { kind: 'on-claim' }>;
@@ -14,14 +14,33 @@ type Claim = FactRecord<'CreditClaimed'>;
 export interface ClaimableLine {
   readonly source: LineSource;
   readonly rounded: Rational;
+  /** What of it is claimed together; asked for only where the limit runs from events. */
+  readonly portions: () => readonly ClaimablePortion[];
 }
 
-/** What is claimed of one line while claims are taken up. */
-interface Claimed {
-  readonly line: ClaimableLine;
-  amount: Rational;
+/** Some money that is claimed together, and when what it is for happened; no instants where no event is known. */
+export interface ClaimablePortion {
+  readonly keys: readonly string[];
+  /** When the first and the last of its events happened. */
+  readonly firstAt: EpochSeconds | undefined;
+  readonly lastAt: EpochSeconds | undefined;
+  /** When all of them were over; absent while one of them is not. */
+  readonly overAt: EpochSeconds | undefined;
+  readonly amount: Rational;
+}
+
+/** What is claimed of one portion while claims are taken up. */
+interface Portion {
+  readonly source: LineSource;
+  readonly keys: readonly string[];
+  readonly amount: Rational;
+  /** Claims from the first instant to the last are in time; absent bounds bound nothing, or are not known yet. */
+  readonly notBefore: EpochSeconds | undefined;
+  readonly claimBy: EpochSeconds | undefined;
+  claimed: Rational;
   readonly factIds: string[];
   readonly lateFactIds: string[];
+  readonly earlyFactIds: string[];
 }
 
 const notNeeded: ClaimOutcome = Object.freeze({
@@ -30,15 +49,18 @@ const notNeeded: ClaimOutcome = Object.freeze({
   amount: undefined,
   factIds: Object.freeze([]),
   lateFactIds: Object.freeze([]),
+  portions: Object.freeze([]),
 });
 
 /**
  * Whether the credits of a period were claimed in time, where they have to be. A claim at the last instant is in time,
- * one a second later is not; as long as a claim can still be in time, and until the statement is issued that its limit
- * counts from, it is open. A line that comes to nothing needs no claim.
+ * one a second later is not; as long as a claim can still be in time, and until what its limit counts from is known (the
+ * statement, the end of an outage), it is open. A line that comes to nothing needs no claim.
  *
  * A claim names a service level or the whole period, obligations and points among it, and may name less than is due:
  * claims add up, those of a level before those of the period, and an amount is taken up by the lines in their order.
+ * Where the limit runs from events a claim is for what had happened by then and is not too long ago: events with a price
+ * each one by one, a figure for several of them as soon as one has happened and until the limit after the last is over.
  */
 export function claimsOf(
   context: PeriodContext,
@@ -47,43 +69,74 @@ export function claimsOf(
 ): ClaimOutcome[] {
   const { claim: rule } = governing.terms.credits;
   if (rule.kind === 'automatic') return lines.map(() => notNeeded);
-  const { environment } = context.world;
-  const claimBy = limitOf(context, governing, rule);
-  const claimed = lines.map((line): Claimed => {
-    return { line, amount: Rational.zero, factIds: [], lateFactIds: [] };
-  });
+  const byLine = lines.map((line) =>
+    line.rounded.isPositive ? portionsOf(context, governing, rule, line) : [],
+  );
   for (const claim of claimsFor(context)) {
-    const named = claimed.filter(({ line }) => line.rounded.isPositive && isFor(claim, line.source));
-    const isLate = claimBy !== undefined && wholeSecond(claim.effectiveAt) > claimBy;
-    if (isLate) named.forEach((one) => one.lateFactIds.push(claim.fact.id));
-    else takeUp(claim, named, governing);
+    const named = byLine.flat().filter((portion) => isFor(claim, portion.source));
+    takeUp(claim, named, governing);
   }
-  const isOver = claimBy !== undefined && environment.valuedAt > claimBy;
-  return claimed.map(({ line, amount, factIds, lateFactIds }): ClaimOutcome => {
-    if (!line.rounded.isPositive) return notNeeded;
-    const isPart = amount.compare(line.rounded) < 0;
-    return {
-      status: factIds.length > 0 ? 'claimed' : isOver ? 'lapsed' : 'open',
-      claimBy,
-      amount: factIds.length > 0 && isPart ? amount : undefined,
-      factIds,
-      lateFactIds,
-    };
+  const { valuedAt } = context.world.environment;
+  return lines.map(({ rounded }, index) => outcomeOf(byLine[index]!, rounded, rule, valuedAt));
+}
+
+function portionsOf(
+  context: PeriodContext,
+  governing: TermsVersion,
+  rule: OnClaim,
+  { source, rounded, portions }: ClaimableLine,
+): Portion[] {
+  const fresh = { source, claimed: Rational.zero };
+  const noFacts = () => ({ factIds: [], lateFactIds: [], earlyFactIds: [] });
+  if (rule.from === 'period-end' || rule.from === 'statement') {
+    const claimBy = claimLimit(context, governing, rule);
+    return [{ ...fresh, ...noFacts(), keys: [], amount: rounded, notBefore: undefined, claimBy }];
+  }
+  return portions().map((portion): Portion => {
+    const { keys, amount, firstAt } = portion;
+    const claimBy = claimLimit(context, governing, rule, portion);
+    return { ...fresh, ...noFacts(), keys, amount, notBefore: firstAt, claimBy };
   });
 }
 
-/** The last instant at which a claim for the period is in time; absent until the statement that it counts from. */
-function limitOf(
-  { world: { environment, timeline, zone }, period }: PeriodContext,
-  governing: TermsVersion,
-  { within, from }: OnClaim,
-): EpochSeconds | undefined {
-  const version = environment.terms.versions.indexOf(governing);
-  if (from === 'period-end') return offsetAfterDay(environment, version, zone, within, period.to);
-  // Where two statements of a period are recorded the first one stands, as it does for adjustments.
-  const issued = timeline.issuedStatements.find(({ fact }) => fact.period === period.label);
-  if (issued === undefined || wholeSecond(issued.effectiveAt) > environment.valuedAt) return undefined;
-  return offsetInstant(environment, version, zone, within, wholeSecond(issued.effectiveAt));
+function statusOf(
+  { factIds, claimBy }: Pick<Portion, 'factIds' | 'claimBy'>,
+  valuedAt: EpochSeconds,
+): 'claimed' | 'lapsed' | 'open' {
+  if (factIds.length > 0) return 'claimed';
+  return claimBy !== undefined && valuedAt > claimBy ? 'lapsed' : 'open';
+}
+
+/** A line is claimed as soon as any of it is, and lapsed once nothing of it can be claimed any more. */
+function outcomeOf(
+  portions: readonly Portion[],
+  rounded: Rational,
+  { from }: OnClaim,
+  valuedAt: EpochSeconds,
+): ClaimOutcome {
+  if (portions.length === 0) return notNeeded;
+  const distinct = (facts: 'factIds' | 'lateFactIds'): string[] => [
+    ...new Set(portions.flatMap((portion) => portion[facts])),
+  ];
+  const factIds = distinct('factIds');
+  const limits = portions.map((portion) => portion.claimBy);
+  const claimBy = limits.every((limit) => limit !== undefined) ? Math.max(...limits) : undefined;
+  const amount = Rational.sum(portions.map((portion) => portion.claimed));
+  const isPart = amount.compare(rounded) < 0;
+  return {
+    status: statusOf({ factIds, claimBy }, valuedAt),
+    claimBy,
+    amount: factIds.length > 0 && isPart ? amount : undefined,
+    factIds,
+    lateFactIds: distinct('lateFactIds').filter((fact) => !factIds.includes(fact)),
+    portions:
+      from === 'period-end' || from === 'statement'
+        ? []
+        : portions.map(({ source: _, notBefore: __, ...portion }) => ({
+            ...portion,
+            status: statusOf(portion, valuedAt),
+          })),
+  };
 }
 
 /** The claims made for the period by the instant of valuation: those of single levels, then those of all of it. */
@@ -103,18 +156,27 @@ function isFor({ fact: { serviceLevel } }: Claim, source: LineSource): boolean {
   return source.kind === 'service-level' && isNamed([serviceLevel], source.id);
 }
 
-function takeUp({ fact }: Claim, claimed: readonly Claimed[], { terms }: TermsVersion): void {
+function takeUp({ fact, effectiveAt }: Claim, portions: readonly Portion[], { terms }: TermsVersion): void {
   const { currency, rounding } = terms;
+  const at = wholeSecond(effectiveAt);
   let left =
     fact.amount === undefined
       ? undefined
       : Rational.parse(fact.amount).rounded(currency.decimalPlaces, rounding);
-  for (const one of claimed) {
-    const rest = one.line.rounded.minus(one.amount);
+  for (const one of portions) {
+    if (one.notBefore !== undefined && at < one.notBefore) {
+      one.earlyFactIds.push(fact.id);
+      continue;
+    }
+    if (one.claimBy !== undefined && at > one.claimBy) {
+      one.lateFactIds.push(fact.id);
+      continue;
+    }
+    const rest = one.amount.minus(one.claimed);
     const taken = left === undefined ? rest : Rational.min(left, rest);
     left = left?.minus(taken);
     if (left !== undefined && !taken.isPositive) continue;
-    one.amount = one.amount.plus(taken);
+    one.claimed = one.claimed.plus(taken);
     one.factIds.push(fact.id);
   }
 }

@@ -11,6 +11,8 @@ export interface DraftLine {
   readonly source: LineSource;
   readonly level: LevelOutcome | undefined;
   readonly occurrences: readonly Occurrence[];
+  /** For lines of an obligation: what it costs, by consequence and occurrence. */
+  readonly ofObligation: readonly ObligationCredit[];
   readonly exact: Rational;
   kept: Rational;
   standing: LineStanding;
@@ -38,7 +40,7 @@ export function creditLines(context: PeriodContext, governing: TermsVersion, poi
     const exact = Rational.sum(own.map((credit) => credit.exact));
     const occurrences = [...new Set(own.flatMap((credit) => credit.occurrences))];
     const operands = obligationOperands(own, occurrences);
-    lines.push(draft({ kind: 'obligation', id }, exact, { occurrences, operands }));
+    lines.push(draft({ kind: 'obligation', id }, exact, { occurrences, ofObligation: own, operands }));
   }
   const { points: conversion } = governing.terms.credits;
   if (conversion !== undefined) {
@@ -51,13 +53,14 @@ export function creditLines(context: PeriodContext, governing: TermsVersion, poi
 function draft(
   source: LineSource,
   exact: Rational,
-  about: Partial<Pick<DraftLine, 'level' | 'occurrences'>> & Pick<DraftLine, 'operands'>,
+  about: Partial<Pick<DraftLine, 'level' | 'occurrences' | 'ofObligation'>> & Pick<DraftLine, 'operands'>,
 ): DraftLine {
-  const { level, occurrences = [], operands } = about;
+  const { level, occurrences = [], ofObligation = [], operands } = about;
   return {
     source,
     level,
     occurrences,
+    ofObligation,
     exact,
     kept: exact,
     standing: { kind: 'stands' },

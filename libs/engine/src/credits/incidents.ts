@@ -1,16 +1,24 @@
-import { compareText, Rational } from '@tallystick/quantities';
-import type { CreditRules } from '@tallystick/terms';
+import { Rational } from '@tallystick/quantities';
+import type { ClaimRule, CreditRules } from '@tallystick/terms';
 import type { PartOutcome, PricedEvent } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
-import { keeps } from '../measures/compare.js';
 import type { Timeline } from '../timeline/index.js';
+import { thingsMissed } from './things-missed.js';
 
 /** Something that happened and was missed, and the incident that it belongs to. */
 export type EventOfPart = Omit<PricedEvent, 'exact'>;
 
-/** Whether any credits come together by incident; only then is it looked up what an event belongs to. */
-export function combinesByIncident(rules: CreditRules): boolean {
-  return [rules, ...rules.groups].some(({ combine }) => combine === 'one-per-incident');
+/** Whether credits come together by incident or are claimed event by event; only then are events looked up one by one. */
+export function looksAtEvents(rules: CreditRules): boolean {
+  return (
+    isClaimedByEvent(rules.claim) ||
+    [rules, ...rules.groups].some(({ combine }) => combine === 'one-per-incident')
+  );
+}
+
+/** Whether the limit of a claim runs from what the credit is for. */
+export function isClaimedByEvent(claim: ClaimRule): boolean {
+  return claim.kind === 'on-claim' && (claim.from === 'event' || claim.from === 'event-end');
 }
 
 /** The events of a part with a price per event, each with its equal share of what the part comes to. */
@@ -25,59 +33,12 @@ export function listEvents(context: PeriodContext, outcome: PartOutcome, exact: 
  */
 export function eventsOfPart(context: PeriodContext, outcome: PartOutcome): EventOfPart[] {
   const { timeline } = context.world;
-  return keysOfPart(context, outcome).map(({ key, of }) => ({
+  return thingsMissed(context, outcome).map(({ key, of, at, endedAt }) => ({
     key,
     incident: of === 'ticket' ? incidentOfTicket(timeline, key) : `${of} ${key}`,
+    at,
+    endedAt,
   }));
-}
-
-interface KeyOfPart {
-  readonly key: string;
-  readonly of: 'ticket' | 'outage' | 'change';
-}
-
-function keysOfPart(context: PeriodContext, outcome: PartOutcome): KeyOfPart[] {
-  const { measure } = outcome.part.clause;
-  if (measure.kind === 'count' && measure.of.kind === 'tickets') return readTickets(context, outcome);
-  if (measure.kind === 'statistic' && measure.of.kind === 'clock') return lateTickets(context, outcome);
-  const evidence = outcome.measured.evidence();
-  switch (evidence.kind) {
-    case 'tickets':
-      return evidence.breached.map(({ ticket }) => ({ key: ticket, of: 'ticket' }));
-    case 'availability':
-      return evidence.outages
-        .filter((one) => one.counted)
-        .map(({ outage }) => ({ key: outage, of: 'outage' }));
-    case 'count': {
-      const of = measure.kind === 'count' && measure.of.kind === 'changes' ? 'change' : 'outage';
-      return [
-        ...evidence.counted.map(({ key }) => ({ key, of }) as const),
-        ...evidence.breached.map(({ ticket }) => ({ key: ticket, of: 'ticket' }) as const),
-      ];
-    }
-    default:
-      return [];
-  }
-}
-
-/** Tickets that are counted without being listed in the evidence. */
-function readTickets(
-  { world }: PeriodContext,
-  { part, startsAt, endsAt }: PartOutcome,
-  counts: (elapsedSeconds: Rational) => boolean = () => true,
-): KeyOfPart[] {
-  return world
-    .population(part.clause.id)
-    .within(startsAt, endsAt, 'read')
-    .filter((entry) => counts(Rational.of(entry.elapsedSeconds)))
-    .map((entry) => world.timeline.ticketKey(entry.ticket))
-    .sort(compareText)
-    .map((key) => ({ key, of: 'ticket' }));
-}
-
-function lateTickets(context: PeriodContext, outcome: PartOutcome): KeyOfPart[] {
-  const { comparison, expected } = outcome.part.clause.target;
-  return readTickets(context, outcome, (elapsed) => !keeps(comparison, elapsed, expected));
 }
 
 /**

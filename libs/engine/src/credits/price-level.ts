@@ -5,7 +5,7 @@ import type { PeriodContext } from '../history/period-context.js';
 import type { OperandValue } from '../statement/statement.js';
 import type { PricedUnits, UnitPrice } from './credit-rule.js';
 import { priceMiss } from './credit-rules.js';
-import { combinesByIncident, listEvents } from './incidents.js';
+import { listEvents, looksAtEvents } from './incidents.js';
 import { amountOf, isCommensurable, isMoney, priceValue, type Pricing } from './price-amount.js';
 import { pricedInWindow, unitsPricedIn } from './priced-before.js';
 import { repeated } from './repeat.js';
@@ -61,7 +61,7 @@ export function pricePart(
     priced: amount,
     atMost,
     exact,
-    events: priced.perEvent === true && combinesByIncident(rules) ? listEvents(context, outcome, exact) : [],
+    events: priced.perEvent === true && looksAtEvents(rules) ? listEvents(context, outcome, exact) : [],
     clause: priced.clause,
     operands: {
       ...priced.operands,

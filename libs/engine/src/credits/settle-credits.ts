@@ -5,6 +5,7 @@ import type { ClaimOutcome } from '../claims/claim-outcome.js';
 import type { CreditLineOutcome, CreditsOutcome, LineSource } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import { capLimits } from './caps.js';
+import { portionsOf } from './claimable-portions.js';
 import { combineLines } from './combine-lines.js';
 import { creditLines, type DraftLine } from './credit-lines.js';
 import { limitCredits, type OwedCredit } from './limit-credits.js';
@@ -24,7 +25,11 @@ export function settleCredits(
   const round = (exact: Rational): Rational => exact.rounded(currency.decimalPlaces, rounding);
   const drafts = creditLines(context, governing, points);
   combineLines(context, rules, drafts);
-  const claimable = drafts.map(({ source, kept }) => ({ source, rounded: round(kept) }));
+  const claimable = drafts.map((line) => ({
+    source: line.source,
+    rounded: round(line.kept),
+    portions: () => portionsOf(context, line, round),
+  }));
   const claims = claimsOf(context, governing, claimable);
   const lines = drafts.map((line, index) => claimed(line, claimable[index]!.rounded, claims[index]!));
   const carriedIn = (context.earlier.at(-1)?.credits.carriedOutFor ?? []).map(

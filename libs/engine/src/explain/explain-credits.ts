@@ -94,7 +94,18 @@ function keptOperands({ standing, kept, owed, amount, claim, state }: CreditLine
     ...(standing.kind === 'stands' ? {} : { standing: standing.kind, by: standing.by, kept: kept.exact }),
     ...(owed === kept.amount && kept.amount === amount ? {} : { owed }),
     ...(claim.status === 'not-needed' ? {} : { claim: claim.status, claimBy: claim.claimBy }),
+    ...portionOperands(claim),
     state,
+  };
+}
+
+/** What is claimed event by event: parallel lists, in the order of the events. */
+function portionOperands({ portions = [] }: CreditLine['claim']): Because['operands'] {
+  if (portions.length === 0) return {};
+  return {
+    claimedEvents: portions.map((portion) => portion.events.join(' ')),
+    claimedAmounts: portions.map((portion) => `${portion.claimed} of ${portion.amount}`),
+    claimedStatuses: portions.map((portion) => portion.status),
   };
 }
 

@@ -28,6 +28,9 @@ export interface PricedEvent {
   readonly key: string;
   /** What it belongs to: the outage, problem or parent it is linked to, or itself. Equal incidents are one. */
   readonly incident: string;
+  /** When it happened (a ticket with a limit: when that ran out), and when it was over, where it is. */
+  readonly at: EpochSeconds;
+  readonly endedAt: EpochSeconds | undefined;
   readonly exact: Rational;
 }
 

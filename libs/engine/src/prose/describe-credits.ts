@@ -144,6 +144,7 @@ function claimText({ claim, owed }: CreditLine, statement: Statement, local: Loc
     case 'claimed':
       return [
         claim.amount === null ? 'claimed' : `claimed: ${groupedDigits(owed)} ${statement.currency.code}`,
+        ...notClaimedText(claim, local),
       ];
     case 'lapsed':
       return [
@@ -152,6 +153,17 @@ function claimText({ claim, owed }: CreditLine, statement: Statement, local: Loc
           : `claimed too late, after ${local(claim.claimBy)}, so it is forfeited`,
       ];
   }
+}
+
+/** The events of a credit that was claimed in part for which nothing was claimed. */
+function notClaimedText({ portions = [] }: CreditLine['claim'], local: LocalTimes): string[] {
+  return portions
+    .filter((portion) => portion.status !== 'claimed')
+    .map(({ events, status, claimBy, amount }) => {
+      const by = claimBy === null ? '' : ` by ${local(claimBy)}`;
+      const fate = status === 'lapsed' ? `was not claimed${by}` : `is still to be claimed${by}`;
+      return `${groupedDigits(amount)} for ${events.join(', ')} ${fate}`;
+    });
 }
 
 function capRow(cap: CapLine): string[] {

@@ -27,6 +27,22 @@ export interface LineClaim {
   /** The claims that count, and those that came too late. */
   readonly facts: readonly string[];
   readonly lateFacts: readonly string[];
+  /** Only where the limit runs from events: what is claimed together, for which of them, and by when. */
+  readonly portions?: readonly ClaimPortion[];
+}
+
+/** Money that is claimed together. */
+export interface ClaimPortion {
+  /** Tickets, outages, changes or occurrences; none where it is not known which. */
+  readonly events: readonly string[];
+  readonly status: 'open' | 'claimed' | 'lapsed';
+  readonly claimBy: InstantText | null;
+  readonly amount: MoneyText;
+  readonly claimed: MoneyText;
+  /** The claims that count, those that came too late, and those made before anything of it had happened. */
+  readonly facts: readonly string[];
+  readonly lateFacts: readonly string[];
+  readonly earlyFacts: readonly string[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { formatLocalDate, type Rational } from '@tallystick/quantities';
 import type { CreditRules } from '@tallystick/terms';
+import type { ClaimOutcome } from '../claims/claim-outcome.js';
 import type { StateOfCredit } from '../earn-back/credit-states.js';
 import type {
   CarriedCredit,
@@ -10,7 +11,14 @@ import type {
   PricedPart,
 } from '../history/outcomes.js';
 import type { Occurrence } from '../obligations/occurrence.js';
-import type { Because, CarriedCredits, ClauseReference, CreditLine, CreditPart } from './statement.js';
+import type {
+  Because,
+  CarriedCredits,
+  ClauseReference,
+  CreditLine,
+  CreditPart,
+  LineClaim,
+} from './statement.js';
 import type { CreditsStatement, MinimumLine } from './statement.js';
 import { shapeCap } from './shape-caps.js';
 import { clauseOf, instantText, type MoneyForm } from './texts.js';
@@ -115,17 +123,32 @@ function shapeLine(
     ...money.figure(line.exact),
     standing: { kind: standing.kind, by: standing.kind === 'stands' ? [] : standing.by },
     kept: money.figure(line.kept),
-    claim: {
-      status: claim.status,
-      claimBy: claim.claimBy === undefined ? null : instantText(claim.claimBy),
-      amount: claim.amount === undefined ? null : money.text(claim.amount),
-      facts: claim.factIds,
-      lateFacts: claim.lateFactIds,
-    },
+    claim: shapeClaim(claim, money),
     owed: money.text(line.owed),
     state: stateOf(line),
     parts: level === undefined ? [] : partsOf(level, false),
     because,
+  };
+}
+
+function shapeClaim(claim: ClaimOutcome, money: MoneyForm): LineClaim {
+  const portions = claim.portions.map((portion) => ({
+    events: portion.keys,
+    status: portion.status,
+    claimBy: portion.claimBy === undefined ? null : instantText(portion.claimBy),
+    amount: money.text(portion.amount),
+    claimed: money.text(portion.claimed),
+    facts: portion.factIds,
+    lateFacts: portion.lateFactIds,
+    earlyFacts: portion.earlyFactIds,
+  }));
+  return {
+    status: claim.status,
+    claimBy: claim.claimBy === undefined ? null : instantText(claim.claimBy),
+    amount: claim.amount === undefined ? null : money.text(claim.amount),
+    facts: claim.factIds,
+    lateFacts: claim.lateFactIds,
+    ...(portions.length === 0 ? {} : { portions }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Choice, Field, Flag, Nested, shape, Text } from '@tallystick/documents';
-import type { ClaimRule } from '../model/credit-rules.js';
+import type { ClaimLimit, ClaimRule } from '../model/credit-rules.js';
 import { checkCalendarUsed, readOffset } from '../resolution/offset.js';
 import type { Resolution } from '../resolution/resolution.js';
+import { periodCount } from '../resolution/values.js';
 import { aboutClause, words } from '../resolution/words.js';
 
 export class LapsedClaimTerms {
@@ -13,7 +14,10 @@ export class ClaimTerms {
   @Text({ optional: true, meaning: aboutClause.clause })
   clause?: string;
 
-  @Field(words.offset, { meaning: 'Within which time a credit has to be claimed, or it lapses.' })
+  @Field(words.offsetOrPeriods, {
+    meaning:
+      'Within which time a credit has to be claimed, or it lapses. `2 periods`: by the end of the second period after the one in which the time begins to run.',
+  })
   within!: string;
 
   @Field(words.id, {
@@ -23,12 +27,13 @@ export class ClaimTerms {
   })
   calendar?: string;
 
-  @Choice(['period-end', 'statement'], {
+  @Choice(['period-end', 'statement', 'event', 'event-end'], {
     optional: true,
     default: '`period-end`',
-    meaning: 'From when: the end of the period, or the day on which its statement was issued.',
+    meaning:
+      'From when: the end of the period, the day on which its statement was issued, or what the credit is for: when that happened, or when it was over.',
   })
-  from?: 'period-end' | 'statement';
+  from?: Extract<ClaimRule, { kind: 'on-claim' }>['from'];
 
   @Nested(() => LapsedClaimTerms, {
     optional: true,
@@ -52,9 +57,7 @@ export function resolveClaim(
   resolution: Resolution,
 ): ClaimRule | undefined {
   if (authored === 'automatic') return automaticClaim;
-  const { calendar } = authored;
-  const within = readOffset(authored.within, calendar, `${path}.within`, resolution);
-  checkCalendarUsed(calendar, [authored.within], `${path}.calendar`, resolution);
+  const within = readLimit(authored, path, resolution);
   return (
     within &&
     Object.freeze({
@@ -65,4 +68,16 @@ export function resolveClaim(
       lapsedCountsTowardsExit: authored.lapsed?.countsTowardsExit ?? true,
     })
   );
+}
+
+function readLimit(
+  { within, calendar }: ClaimTerms,
+  path: string,
+  resolution: Resolution,
+): ClaimLimit | undefined {
+  const inPeriods = /periods?$/.test(within);
+  checkCalendarUsed(calendar, inPeriods ? [] : [within], `${path}.calendar`, resolution);
+  return inPeriods
+    ? Object.freeze({ kind: 'periods', periods: periodCount(within) })
+    : readOffset(within, calendar, `${path}.within`, resolution);
 }

@@ -517,6 +517,12 @@ describe('a claim', () => {
       },
     ],
     ['{ within: 60 calendar days }', { kind: 'on-claim', within: { kind: 'calendar-days', days: 60 } }],
+    ['{ within: 2 periods }', { within: { kind: 'periods', periods: 2 }, from: 'period-end' }],
+    ['{ within: 1 period, from: event }', { within: { kind: 'periods', periods: 1 }, from: 'event' }],
+    [
+      '{ within: 30 calendar days, from: event-end }',
+      { within: { kind: 'calendar-days', days: 30 }, from: 'event-end' },
+    ],
   ])('reads %s', (claim, expected) => {
     expect(creditsOf(`claim: ${claim}`).claim).toMatchObject(expected);
   });
@@ -534,6 +540,12 @@ describe('a claim', () => {
       '{ within: 60 calendar days, calendar: office }',
       '.calendar | No time here is in business days',
     ],
+    [
+      'a calendar beside periods',
+      '{ within: 2 periods, calendar: office }',
+      '.calendar | No time here is in business days',
+    ],
+    ['no period at all', '{ within: 0 periods }', '.within | '],
     [
       'nothing that lapses',
       '{ within: 60 calendar days, lapsed: {} }',

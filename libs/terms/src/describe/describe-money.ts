@@ -122,15 +122,28 @@ function describeMinimum(minimum: CreditRules['minimumPayable'], money: Describe
   return [`Credits of a period ${what} ${fate}.`];
 }
 
+type ClaimOnClaim = Extract<ClaimRule, { kind: 'on-claim' }>;
+
 function describeClaim(claim: ClaimRule): readonly string[] {
   if (claim.kind === 'automatic') return [];
-  const from = claim.from === 'statement' ? 'the statement of the period' : 'the end of the period';
   const exit = claim.lapsedCountsTowardsExit
     ? 'the miss still counts towards a right to leave'
     : 'the miss does not count towards a right to leave either';
-  return [
-    `A credit has to be claimed within ${describeOffset(claim.within)} of ${from}; else it lapses, and ${exit}.`,
-  ];
+  return [`A credit has to be claimed ${describeClaimLimit(claim)}; else it lapses, and ${exit}.`];
+}
+
+const claimAnchors: Readonly<Record<ClaimOnClaim['from'], string>> = {
+  'period-end': 'the end of the period',
+  statement: 'the statement of the period',
+  event: 'the event that it is for (the last one, where it is one figure for several)',
+  'event-end': 'the end of the event that it is for (the last one, where it is one figure for several)',
+};
+
+function describeClaimLimit({ within, from }: ClaimOnClaim): string {
+  if (within.kind !== 'periods') return `within ${describeOffset(within)} of ${claimAnchors[from]}`;
+  const { periods } = within;
+  const end = periods === 1 ? 'the next period is over' : `the next ${periods} periods are over`;
+  return `before ${end}, counted after ${from === 'period-end' ? 'its own' : `the one that holds ${claimAnchors[from]}`}`;
 }
 
 /** How credits are earned back, in whole sentences. */

@@ -184,6 +184,27 @@ describe('how credits come together, in words', () => {
         'A credit has to be claimed within 21 business days (calendar office) of the statement of the period; else it lapses, and the miss does not count towards a right to leave either.',
       ],
     ],
+    [
+      'claim: { within: 30 calendar days, from: event }',
+      [
+        'The credits of a period add up, without a cap.',
+        'A credit has to be claimed within 30 calendar days of the event that it is for (the last one, where it is one figure for several); else it lapses, and the miss still counts towards a right to leave.',
+      ],
+    ],
+    [
+      'claim: { within: 2 periods, from: event-end }',
+      [
+        'The credits of a period add up, without a cap.',
+        'A credit has to be claimed before the next 2 periods are over, counted after the one that holds the end of the event that it is for (the last one, where it is one figure for several); else it lapses, and the miss still counts towards a right to leave.',
+      ],
+    ],
+    [
+      'claim: { within: 1 period }',
+      [
+        'The credits of a period add up, without a cap.',
+        'A credit has to be claimed before the next period is over, counted after its own; else it lapses, and the miss still counts towards a right to leave.',
+      ],
+    ],
   ])('%s', (credits, expected) => {
     expect(lines(credits)).toEqual(expected);
   });

@@ -59,15 +59,22 @@ export type PointsConversion = {
     | { readonly kind: 'bands'; readonly bands: readonly Band[] }
   );
 
+/** A time, or so many whole periods after the one in which it begins to run. */
+export type ClaimLimit = Offset | { readonly kind: 'periods'; readonly periods: number };
+
 /** Whether and until when credits have to be claimed (design 3, "claim"). */
 export type ClaimRule =
   | { readonly kind: 'automatic' }
   | {
       readonly kind: 'on-claim';
       readonly clause: string | undefined;
-      readonly within: Offset;
-      /** From when the limit runs: the end of the period, or the statement of the period. */
-      readonly from: 'period-end' | 'statement';
+      readonly within: ClaimLimit;
+      /**
+       * From when the limit runs: the end of the period, the statement of the period, or what the credit is for: when
+       * that happened (`event`), or when it was over (`event-end`). A credit that has a price for each event is claimed
+       * event by event, any other from the last of them; one of which no event is known from the end of the period.
+       */
+      readonly from: 'period-end' | 'statement' | 'event' | 'event-end';
       /** Whether a miss whose credit lapsed still counts towards exit. */
       readonly lapsedCountsTowardsExit: boolean;
     };

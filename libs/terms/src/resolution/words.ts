@@ -46,6 +46,13 @@ export const words = {
     example: '10 business days, 5 calendar days or 4h',
     maxLength: 60,
   }),
+  /** The same, or a number of whole periods. */
+  offsetOrPeriods: shape.text({
+    pattern: new RegExp(`^(?:${offsetPattern}|[1-9]\\d{0,3} periods?)$`),
+    called: 'a time after it or a number of periods',
+    example: '10 business days, 5 calendar days, 4h or 2 periods',
+    maxLength: 60,
+  }),
   /** The same after the end of a period, which it may say; read by `readOffset`. */
   offsetAfterEnd: shape.text({
     pattern: new RegExp(`^${offsetPattern}(?: after end)?$`),

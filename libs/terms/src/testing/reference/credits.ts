@@ -156,8 +156,18 @@ ${table(LapsedClaimTerms)}
 
 A credit that is claimed at the last instant of the limit is claimed in time.
 
+With \`from: event\` or \`from: event-end\` the limit runs from what the credit is for. A late ticket happened when its limit ran out
+(without a limit: when it was opened) and is over when it is resolved; an outage from its beginning to its end; a change when it finished or
+was found to be unauthorised; the lateness of an obligation when it was due, its miss when it became certain. A price for each event
+(\`per: event\`) and each occurrence of an obligation is claimed by itself: a claim takes up what had happened by then and is not too
+long ago, the rest lapses. Any other credit is one figure for the period: a claim is for all of it, from the first event on until
+the limit after the last. A credit of which no event is known (a reported figure, points) is claimed from the end of the period.
+
 ${yaml(`credits:
-  claim: { clause: "9.4", within: 21 business days, calendar: office, from: statement, lapsed: { countsTowardsExit: false } }`)}`;
+  claim: { clause: "9.4", within: 21 business days, calendar: office, from: statement, lapsed: { countsTowardsExit: false } }`)}
+
+${yaml(`credits:
+  claim: { within: 2 periods, from: event }`)}`;
 }
 
 function earnBacks(): string {
