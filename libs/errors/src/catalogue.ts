@@ -209,6 +209,108 @@ export const errorCatalogue = {
     httpStatus: 409,
     exitCode: 'conflict',
   },
+  'idempotency-key-reused': {
+    meaning:
+      'The idempotency key was used before for the same operation with other content; nothing was recorded now.',
+    mend: 'Use a new key for a new request; send the same key only with the very same request.',
+    httpStatus: 409,
+    exitCode: 'conflict',
+  },
+  'contest-refused': {
+    meaning:
+      "The fact cannot be contested: it is one's own, contested already, taken out, or itself about a contest.",
+    mend: "Retract a fact of one's own; settle a contest that is open.",
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'contest-unknown': {
+    meaning: 'There is no open contest of that fact.',
+    mend: 'List the open contests, and name the contested fact by its id.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'settlement-refused': {
+    meaning:
+      'This party may not settle the contest so: who contested may withdraw it, whose fact it is may concede it, an arbiter decides.',
+    mend: 'Settle it as the message says, or ask the arbiter.',
+    httpStatus: 403,
+    exitCode: 'not-allowed',
+  },
+  'retraction-refused': {
+    meaning:
+      'The fact cannot be retracted: another party asserted it, it is taken out already, or something stands on it.',
+    mend: 'Contest a fact of the other party instead.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'relief-exists': {
+    meaning: 'A relief claim of that key is recorded.',
+    mend: 'Give the new claim a key of its own.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'relief-unknown': {
+    meaning: 'No relief claim of that key is recorded.',
+    mend: 'List the reliefs, and name one by its key.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'relief-refused': {
+    meaning:
+      'The claim or the decision cannot be what it says: an extent outside of what was claimed, or a party that does not decide.',
+    mend: 'Name an interval, tickets and services within the claim.',
+    httpStatus: 422,
+    exitCode: 'not-allowed',
+  },
+  'credit-claim-refused': {
+    meaning: 'There is nothing to claim: no such credit in the period, or one that needs no claim.',
+    mend: 'See the credits of the statement of that period, and until when each may be claimed.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'invoice-exists': {
+    meaning: 'An invoice of that number is recorded with other content.',
+    mend: 'Check the number; retract the recorded one where it was wrong.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'invoice-unknown': {
+    meaning: 'No invoice of that number is recorded.',
+    mend: 'List the invoices, and name one by its number.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'invoice-refused': {
+    meaning:
+      'The invoice cannot be what it says: another currency than the agreement, or lines that do not add up.',
+    mend: 'Correct every place listed, or ask for a corrected invoice.',
+    httpStatus: 422,
+    exitCode: 'bad-data',
+  },
+  'invoice-step-refused': {
+    meaning: 'The step does not fit the invoice: more than is open, or nothing is open.',
+    mend: 'See what is open of the invoice, and name at most that.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'credit-not-due': {
+    meaning: 'The credit to set off is not due, or not so much of it.',
+    mend: 'See the credits due by period, and set off at most what is left.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'exit-unknown': {
+    meaning: 'The terms in force have no exit clause of that id.',
+    mend: 'See the exit clauses of the terms.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'obligation-unknown': {
+    meaning: 'The terms have no obligation of that id.',
+    mend: 'See the obligations of the terms.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
   'ledger-partial-repeat': {
     meaning:
       'Some facts of the batch are recorded already and others are not, or they stand elsewhere or differ.',
@@ -264,6 +366,134 @@ export const errorCatalogue = {
     mend: 'The details name where it differs; run `tally verify`.',
     httpStatus: 500,
     exitCode: 'check-failed',
+  },
+  internal: {
+    meaning:
+      'The server failed in a way that is no fault of the request. Its log tells more under the request id.',
+    mend: 'Try again; if it stays, give the request id to whoever runs the server.',
+    httpStatus: 500,
+    exitCode: 'internal',
+  },
+  'configuration-invalid': {
+    meaning: 'Settings of the server are unknown, missing, contradictory, or have values they cannot have.',
+    mend: 'Correct every variable listed; docs/reference/server-configuration.md shows each.',
+    httpStatus: 500,
+    exitCode: 'configuration',
+  },
+  'request-invalid': {
+    meaning:
+      'The HTTP request or WebSocket message is not one that the server reads: its form, its type, its JSON.',
+    mend: 'Send JSON with the content type application/json, or for live updates the messages of graphql-transport-ws.',
+    httpStatus: 400,
+    exitCode: 'usage',
+  },
+  'query-invalid': {
+    meaning: 'The GraphQL document is not valid for the schema, or its variables are not of their types.',
+    mend: 'Correct the place that the locations name; the schema is in apps/api/schema.graphql.',
+    httpStatus: 400,
+    exitCode: 'usage',
+  },
+  'query-too-large': {
+    meaning:
+      'The GraphQL document is nested too deeply, costs too much, or asks for too many fields at once.',
+    mend: 'Ask for less at a time: fewer rows by `first`, fewer fields, several requests.',
+    httpStatus: 400,
+    exitCode: 'not-allowed',
+  },
+  'query-timeout': {
+    meaning:
+      'The answer took longer than the server allows, and was given up. What a mutation recorded stays recorded.',
+    mend: 'Ask for less at a time. Repeat a mutation with the same idempotency key: nothing is recorded twice.',
+    httpStatus: 503,
+    exitCode: 'input-output',
+  },
+  'query-unknown': {
+    meaning:
+      'The server does not know the persisted query that the request names, or answers only known ones.',
+    mend: 'Send the text of the query with its hash, or have it added to the known queries.',
+    httpStatus: 400,
+    exitCode: 'not-found',
+  },
+  'rate-limited': {
+    meaning: 'The token or the address has made more requests than it may in the time.',
+    mend: 'Wait as long as Retry-After says.',
+    httpStatus: 429,
+    exitCode: 'not-allowed',
+  },
+  'body-too-large': {
+    meaning: 'The body of the request is larger than the server takes.',
+    mend: 'Send less at a time.',
+    httpStatus: 413,
+    exitCode: 'bad-data',
+  },
+  'address-unknown': {
+    meaning: 'The server has nothing at that address, or not for that method.',
+    mend: 'See docs/guides/operating.md for the addresses that it has.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'server-stopping': {
+    meaning: 'The server is being stopped and takes no new requests.',
+    mend: 'Try again; whoever runs it will have started it again or another in its place.',
+    httpStatus: 503,
+    exitCode: 'input-output',
+  },
+  'work-failed': {
+    meaning:
+      'The thread that worked on the request ended before it had an answer. Nothing half-done was recorded.',
+    mend: 'Try again; if it stays, give the request id to whoever runs the server.',
+    httpStatus: 500,
+    exitCode: 'internal',
+  },
+  'work-queue-full': {
+    meaning: 'More requests wait for a thread that works them out than the server lets wait.',
+    mend: 'Try again in a moment.',
+    httpStatus: 503,
+    exitCode: 'input-output',
+  },
+  unauthenticated: {
+    meaning: 'The request shows no token, or one that is wrong, ended, revoked or not meant for this server.',
+    mend: 'Send `Authorization: Bearer …` with a token that stands.',
+    httpStatus: 401,
+    exitCode: 'not-allowed',
+  },
+  'access-denied': {
+    meaning: 'The party or role of the token may not do this in the agreement.',
+    mend: 'Leave it to the party and role that may, or ask an operator for another role.',
+    httpStatus: 403,
+    exitCode: 'not-allowed',
+  },
+  'grant-invalid': {
+    meaning:
+      'A grant, token or its end is not one that can be: a role that the party cannot hold, a malformed name, an instant past.',
+    mend: 'Correct every place listed.',
+    httpStatus: 422,
+    exitCode: 'bad-data',
+  },
+  'token-unknown': {
+    meaning: 'The server has no token of that id.',
+    mend: '`tally-server token list` shows those it has.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'grant-unknown': {
+    meaning: 'There is no such grant.',
+    mend: '`tally-server grant list` shows those there are.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'access-store-unavailable': {
+    meaning:
+      'The file of tokens and grants cannot be opened, read or written, or is held by another process too long.',
+    mend: 'Check the path, the permissions and the space; nothing half-done was recorded.',
+    httpStatus: 503,
+    exitCode: 'input-output',
+  },
+  'identity-provider-unavailable': {
+    meaning: 'The keys of the identity provider cannot be fetched, so JSON Web Tokens cannot be checked now.',
+    mend: 'Try again; check the address of the keys and the network.',
+    httpStatus: 503,
+    exitCode: 'input-output',
   },
   interrupted: {
     meaning: 'The command was ended by Ctrl-C.',
