@@ -66,7 +66,8 @@ const target: All<Baseline['kind']> & All<'at-least' | 'more-than' | 'at-most' |
   'periods-ago': true,
 };
 const gate: All<Gate['kind']> = { 'times-of': true, 'in-a-row': true };
-const price: All<CreditRule['kind']> & All<Exclude<PriceKind, 'percent' | 'money'>> = {
+const price: All<CreditRule['kind']> & All<Exclude<PriceKind, 'percent' | 'money'>> & All<'not-reported'> = {
+  'not-reported': true,
   bands: true,
   'per-unit': true,
   fixed: true,

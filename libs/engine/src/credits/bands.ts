@@ -1,7 +1,7 @@
 import { Rational } from '@tallystick/quantities';
 import type { Band, Target } from '@tallystick/terms';
 import { wantsHigh } from '../measures/compare.js';
-import type { OperandValue } from '../statement/statement.js';
+import type { DecidedBy, OperandValue } from '../statement/statement.js';
 import type { CreditRuleOf } from './credit-rule.js';
 
 /** Whether a value stands in a band. */
@@ -23,22 +23,37 @@ export function bandOf(bands: readonly Band[], value: Rational): Band | undefine
   return bands.find((band) => standsIn(band, value));
 }
 
-/** The band next to the target. */
-function nearestBand(bands: readonly Band[], target: Target): Band | undefined {
-  const high = wantsHigh(target.comparison);
-  let nearest: Band | undefined;
+/** The band that begins or ends farthest in one direction; one without an edge there goes on without end. */
+function outermostBand(bands: readonly Band[], upwards: boolean): Band | undefined {
+  let outermost: Band | undefined;
   for (const band of bands) {
-    const edge = high ? band.upper : band.lower;
-    const nearestEdge = high ? nearest?.upper : nearest?.lower;
-    if (nearest === undefined || edge === undefined) {
-      nearest = band;
-    } else if (nearestEdge !== undefined) {
-      const order = edge.value.compare(nearestEdge.value);
-      if (high ? order > 0 : order < 0) nearest = band;
+    const edge = upwards ? band.upper : band.lower;
+    const outermostEdge = upwards ? outermost?.upper : outermost?.lower;
+    if (outermost === undefined || edge === undefined) {
+      outermost = band;
+    } else if (outermostEdge !== undefined) {
+      const order = edge.value.compare(outermostEdge.value);
+      if (upwards ? order > 0 : order < 0) outermost = band;
     }
   }
-  return nearest;
+  return outermost;
 }
+
+/** The band next to the target. */
+function nearestBand(bands: readonly Band[], target: Target): Band | undefined {
+  return outermostBand(bands, wantsHigh(target.comparison));
+}
+
+/** The band farthest from the target. */
+function worstBand(bands: readonly Band[], target: Target): Band | undefined {
+  return outermostBand(bands, !wantsHigh(target.comparison));
+}
+
+const notReported: ReadonlySet<DecidedBy> = new Set([
+  'not-reported',
+  'not-reported-in-time',
+  'report-obligation-missed',
+]);
 
 function edgeText(edge: Band['lower']): OperandValue {
   return edge === undefined ? null : edge.value.toDecimal();
@@ -57,11 +72,17 @@ export function bandOperands(bands: readonly Band[], band: Band): Readonly<Recor
 
 /**
  * The band that the compared value stands in. A miss without a value (not reported, or nothing to measure and the
- * terms call that missed) is priced at the band next to the target: nothing shows that it was worse.
+ * terms call that missed) is priced at the band next to the target, since nothing shows that it was worse; one that was
+ * not reported at the worst band, where the terms say so.
  */
 export const priceBands: CreditRuleOf<'bands'> = (rule, { judgement, target }) => {
   const { compared } = judgement;
-  const band = compared === undefined ? nearestBand(rule.bands, target) : bandOf(rule.bands, compared);
+  const atWorst = rule.notReported === 'worst-band' && notReported.has(judgement.decidedBy);
+  const band = atWorst
+    ? worstBand(rule.bands, target)
+    : compared === undefined
+      ? nearestBand(rule.bands, target)
+      : bandOf(rule.bands, compared);
   if (band === undefined) return undefined;
   return {
     price: band.price,
@@ -71,6 +92,7 @@ export const priceBands: CreditRuleOf<'bands'> = (rule, { judgement, target }) =
     operands: {
       ...bandOperands(rule.bands, band),
       compared: compared === undefined ? null : compared.toString(),
+      ...(atWorst ? { notReported: 'worst-band', decidedBy: judgement.decidedBy } : {}),
     },
   };
 };

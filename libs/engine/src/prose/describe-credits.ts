@@ -77,8 +77,9 @@ function pricingText(part: CreditPart, line: CreditLine | PointsLine, statement:
       ? ''
       : ` + ${part.kind === 'points' ? shortExact(part.surcharge) : exactMoney(part.surcharge, statement)} for a repeated miss`;
   const limit = part.priced === part.exact ? '' : ', limited';
+  const worst = part.because.operands.notReported === 'worst-band' ? ', not reported: the worst band' : '';
   const days = line.parts.length > 1 ? ` (${part.from} to ${part.to})` : '';
-  return `${priceText(part, statement)}${units}${factor}${surcharge}${limit}${days}`;
+  return `${priceText(part, statement)}${units}${factor}${surcharge}${limit}${worst}${days}`;
 }
 
 function priceText(part: CreditPart, statement: Statement): string {

@@ -175,6 +175,8 @@ export function resolveServiceLevel(
     target,
     unit,
     measureKind: kind.kind,
+    missedWithoutReport:
+      authored.measure.kind === 'reported' && authored.measure.whenNotReported !== 'not-measured',
     hasEvents: kind.hasEvents(authored.measure),
     window: window ?? wholePeriod,
   };

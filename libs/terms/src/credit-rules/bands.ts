@@ -1,4 +1,4 @@
-import { Field, joinPath, ListOf, shape, Text } from '@tallystick/documents';
+import { Choice, Field, joinPath, ListOf, shape, Text } from '@tallystick/documents';
 import type { Rational } from '@tallystick/quantities';
 import { type PriceKey, PriceTerms, readPrice } from '../clauses/price.js';
 import { describePrice, describeValue } from '../describe/words.js';
@@ -38,6 +38,14 @@ export class BandsCredit extends CreditTerms {
       'is not written, is the edge of the next band. Together the bands hold every value that misses the target.',
   })
   bands!: readonly BandTerms[];
+
+  @Choice(['nearest-band', 'worst-band'], {
+    optional: true,
+    default: '`nearest-band`',
+    meaning:
+      'For reported figures: the band of a period that was not reported, the one next to the target or the one farthest from it.',
+  })
+  notReported?: 'nearest-band' | 'worst-band';
 }
 
 export const bands: CreditRuleKindOf<'bands', BandsCredit> = {
@@ -49,13 +57,25 @@ export const bands: CreditRuleKindOf<'bands', BandsCredit> = {
     const read = readBands(authored.bands, context.unit, bandsPath, resolution);
     if (context.target === undefined || read === undefined) return undefined;
     const edges = checkLadder(read, context.target, context.unit, bandsPath, resolution);
-    return edges && Object.freeze({ kind: 'bands', bands: joinBands(read, edges) });
+    if (authored.notReported !== undefined && !context.missedWithoutReport) {
+      resolution.problem(
+        `${path}.notReported`,
+        'No period of this level is missed because nothing was reported.',
+        'Leave it out, or measure a `reported` figure that is missed without a report.',
+      );
+    }
+    const notReported = authored.notReported === 'worst-band' ? 'worst-band' : undefined;
+    return edges && Object.freeze({ kind: 'bands', bands: joinBands(read, edges), notReported });
   },
   prices: (rule) => rule.bands.map((band) => band.price),
-  describe: (rule, unit, money) =>
-    rule.bands.map(
+  describe: (rule, unit, money) => [
+    ...rule.bands.map(
       (band) => `${describePrice(band.price, money)} where the value is ${describeBand(band, unit)}`,
     ),
+    ...(rule.notReported === undefined
+      ? []
+      : ['the price of the band farthest from the target where nothing is reported']),
+  ],
 };
 
 export interface ReadBand extends Rung {

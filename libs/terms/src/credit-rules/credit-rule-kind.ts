@@ -11,6 +11,8 @@ export interface CreditContext {
   readonly target: Target | undefined;
   readonly unit: MeasureUnit;
   readonly measureKind: string;
+  /** Whether a period without a figure is missed: of reported figures, where the terms do not say otherwise. */
+  readonly missedWithoutReport: boolean;
   /** Whether the measure has single events that can each have a price. */
   readonly hasEvents: boolean;
   /** Over which time the level is measured. */

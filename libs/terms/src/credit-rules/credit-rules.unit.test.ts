@@ -410,3 +410,22 @@ describe('fixed', () => {
     expect(ruleOf('count', 'atMost: 0', `{ ${credit} }`)).toEqual({ kind: 'fixed', ...expected });
   });
 });
+
+describe('the band of what was not reported', () => {
+  const bands = '{ bands: [ { below: 85, points: 2 }, { below: 95, points: 1 } ]';
+  it.each([
+    ['', undefined],
+    [', notReported: nearest-band', undefined],
+    [', notReported: worst-band', 'worst-band'],
+  ])('%s', (key, notReported) => {
+    expect(ruleOf('percent', 'atLeast: 95', `${bands}${key} }`)).toMatchObject({ notReported });
+  });
+
+  it('is only said where a period without a report is missed', () => {
+    const credit = `${bands}, notReported: worst-band }`;
+    const problem = '.credit.notReported | No period of this level is missed';
+    expect(errorsOf(document('availability', 'atLeast: 95', credit)).join()).toContain(problem);
+    const level = `{ id: s, measure: { kind: reported, unit: percent, whenNotReported: not-measured }, target: { atLeast: 95 }, credit: ${credit} }`;
+    expect(errorsOf(exampleWith('', { serviceLevels: level })).join()).toContain(problem);
+  });
+});

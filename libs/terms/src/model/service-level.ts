@@ -26,7 +26,12 @@ export interface Band {
 
 export type CreditRule =
   /** The band that the value stands in. */
-  | { readonly kind: 'bands'; readonly bands: readonly Band[] }
+  | {
+      readonly kind: 'bands';
+      readonly bands: readonly Band[];
+      /** The band of a reported level that was not reported: the one farthest from the target. Absent: the nearest. */
+      readonly notReported: 'worst-band' | undefined;
+    }
   /**
    * So much per unit. `each` is in the measure's unit beyond the target (`value`) or from zero on (`zero`), or seconds
    * of downtime beyond the downtime that the target allows (`lost-time`, availability only).

@@ -102,6 +102,10 @@ ends where the target begins: \`below: 95\` for \`atLeast: 95\`, \`upTo: 95\` fo
 \`lessThan: 5\`. A grace is a band of its own with \`percent: 0\`. Bands that are printed on paper with gaps (\`98.0-98.9\`, then
 \`99.0\`) are written with \`measuredTo\`, if values are rounded first, and else as half-open bands.
 
+A miss without a value (not reported, or nothing to measure where the terms call that missed) is priced at the band nearest to the
+target. With \`notReported: worst-band\` a period that was not reported, not reported in time, or deemed not reported because of a missed
+obligation, is priced at the band farthest from it.
+
 ${yaml(`serviceLevels:
   - id: points-ladder
     measure: { kind: reported, unit: percent }
@@ -118,7 +122,7 @@ ${yaml(`serviceLevels:
   - id: reopened
     measure: { kind: reported, unit: percent }
     target: { atMost: 5 }
-    credit: { bands: [ { above: 5, percent: 1.5 }, { above: 10, percent: 3 } ], of: [managed] }`)}
+    credit: { bands: [ { above: 5, percent: 1.5 }, { above: 10, percent: 3 } ], notReported: worst-band, of: [managed] }`)}
 
 ### \`perUnit\`
 
