@@ -31,3 +31,7 @@ export { describeSimulation } from './what-if/describe-simulation.js';
 export type { ProposedTerms } from './what-if/proposed-terms.js';
 export { simulate } from './what-if/simulate.js';
 export type * from './what-if/simulation.js';
+export { chargesOfPeriod } from './asked/charges.js';
+export { type NetOfPeriod, netsAsKnown, type NetsAsKnown } from './asked/nets.js';
+export { actAsKnown, type ActAsKnown, reliefsAsKnown } from './asked/standings.js';
+export { withFacts } from './asked/with-facts.js';

@@ -12,7 +12,8 @@ export function shapeReliefs({ world }: Evaluation, period: Period): readonly Re
   return world.reliefs.shownIn(period).map((life) => shapeRelief(life));
 }
 
-function shapeRelief(life: ReliefLife): ReliefStatement {
+/** One relief, of whatever period. */
+export function shapeRelief(life: ReliefLife): ReliefStatement {
   const { key, cause, lateness, state, settledBy, running, serviceLevels, rules, decisions } = life;
   return {
     key,
