@@ -7,6 +7,14 @@ export type {
   WithdrawnKey,
 } from './import-batch.js';
 export { importRows } from './import-rows.js';
+export {
+  type HistoryRow,
+  type PayloadRead,
+  readPayload,
+  type SaidRow,
+  type WalkedHistory,
+  walkHistory,
+} from './payload.js';
 export type { Mapping } from './mapping/mapping.js';
 export { mappingJsonSchema, readMapping } from './mapping/read-mapping.js';
 export { shippedMapping, shippedMappings } from './mapping/shipped-mappings.js';
