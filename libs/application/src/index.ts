@@ -23,6 +23,7 @@ export {
   type ImportSummary,
 } from './import/import-export.js';
 export { loadMapping } from './import/load-mapping.js';
+export { ImportedFactsRecorder, type ImportedRecorded } from './import/record-imported.js';
 export { mappingJsonSchema, shippedMappings } from '@tallystick/sources';
 
 export { type RecordCommand, recordFacts, type RecordSummary } from './facts/record-facts.js';
