@@ -1,30 +1,43 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
-import type { Services } from '@tallystick/application';
 import { ApplicationModule } from '@tallystick/application-nest';
+import { type Authenticate, graphqlOptions } from './graphql/graphql-options.js';
+import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 
 @Resolver()
 class ProbeResolver {
-  @Query(() => String)
+  @Query(() => String, { description: 'Says that the server answers.' })
   probe(): string {
     return 'here';
   }
 }
 
+/** Hands the surroundings to every module. */
+@Global()
+@Module({})
+class SurroundingsModule {
+  static of(surroundings: Surroundings): DynamicModule {
+    return {
+      module: SurroundingsModule,
+      providers: [{ provide: SURROUNDINGS, useValue: surroundings }],
+      exports: [SURROUNDINGS],
+    };
+  }
+}
+
+/** The server's modules: one a feature folder. */
 @Module({})
 export class ApiModule {
-  static forServices(services: Services): DynamicModule {
+  static forSurroundings(surroundings: Surroundings, authenticate: Authenticate): DynamicModule {
     return {
       module: ApiModule,
       imports: [
-        ApplicationModule.forServices(services),
+        SurroundingsModule.of(surroundings),
+        ApplicationModule.forServices(surroundings.services),
         GraphQLModule.forRoot<MercuriusDriverConfig>({
+          ...graphqlOptions(surroundings, authenticate),
           driver: MercuriusDriver,
-          autoSchemaFile: true,
-          jit: 1,
-          subscription: true,
-          path: '/graphql',
         }),
       ],
       providers: [ProbeResolver],

@@ -1,14 +1,43 @@
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openSqliteServices } from '@tallystick/application';
-import { ApiModule } from './api.module.js';
+import { exitCodes, TallyError } from '@tallystick/errors';
+import { CommanderError } from 'commander';
+import type { CommandSession } from './commands/command.js';
+import { printError } from './commands/print-error.js';
+import { buildProgram, type ProgramOutcome } from './commands/program.js';
 
-export async function run(): Promise<number> {
-  const services = await openSqliteServices('/tmp/lead/probe.db');
-  const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.forServices(services),
-    new FastifyAdapter(),
-  );
-  await app.listen(4000, '127.0.0.1');
-  return 0;
+/**
+ * Runs one command line (without the program's own name) and resolves to its exit code; never rejects. The bin guard
+ * calls it with the process's own surroundings.
+ */
+export async function run(
+  argv: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const session: CommandSession = {
+    out: (text) => void process.stdout.write(text),
+    note: (text) => void process.stderr.write(text),
+    environment,
+    json: argv.includes('--json'),
+  };
+  const outcome: ProgramOutcome = { exitCode: 'success' };
+  try {
+    const program = buildProgram(session, outcome);
+    if (argv.length === 0) {
+      session.out(program.helpInformation());
+      return exitCodes.usage;
+    }
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCodes[outcome.exitCode];
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return printError(session, error);
+    if (error.exitCode === 0) return exitCodes.success;
+    return printError(session, usageError(error));
+  }
+}
+
+function usageError(error: CommanderError): TallyError {
+  const message =
+    error.code === 'commander.help'
+      ? 'A command of this family is missing.'
+      : error.message.replace(/^error: /, '').replace(/\.?$/, '.');
+  return new TallyError('usage', message, [], error);
 }

@@ -1,0 +1,213 @@
+import {
+  choice,
+  list,
+  onOrOff,
+  optional,
+  path,
+  secret,
+  type Setting,
+  setting,
+  text,
+  webAddress,
+  whole,
+} from './setting.js';
+
+/**
+ * The one catalogue of the server's settings: all that can be configured, and nothing else can.
+ * docs/reference/server-configuration.md is made from it.
+ */
+export const settings = {
+  host: setting(
+    'TALLY_HOST',
+    text,
+    '127.0.0.1',
+    'The address to listen at. Anything but this machine belongs behind a proxy that speaks TLS.',
+  ),
+  port: setting('TALLY_PORT', whole(0, 65_535), '4000', 'The port to listen at; 0 takes any free one.'),
+  trustedProxies: optional(
+    'TALLY_TRUSTED_PROXIES',
+    list,
+    'Addresses or networks of the proxies in front, whose X-Forwarded-For is believed. Without it the peer of the connection is the client.',
+  ),
+
+  ledger: setting('TALLY_LEDGER', path, './tally.db', 'The file that holds the ledgers of all agreements.'),
+  accessFile: optional(
+    'TALLY_ACCESS',
+    path,
+    'The file of tokens and grants. Without it, the path of the ledger with `.access` after it.',
+  ),
+  viewsFile: optional(
+    'TALLY_VIEWS',
+    path,
+    'The file of the read models, which may be deleted at any time. Without it, the path of the ledger with `.views` after it.',
+  ),
+  ingestionFile: optional(
+    'TALLY_INGESTION',
+    path,
+    'The file of webhook deliveries and dead letters. Without it, the path of the ledger with `.ingestion` after it.',
+  ),
+  backups: setting(
+    'TALLY_BACKUPS',
+    path,
+    './tally-backups',
+    'The folder in which backups are made, each in a folder of its own.',
+  ),
+  zones: optional(
+    'TALLY_ZONES',
+    path,
+    'A time-zone table as a JSON file, in the form that statements seal it in. Without it, the table that comes with Tallystick.',
+  ),
+
+  logLevel: setting(
+    'TALLY_LOG_LEVEL',
+    choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'info',
+    'What is logged, as lines of JSON on standard error.',
+  ),
+
+  playground: setting('TALLY_PLAYGROUND', onOrOff, 'on', 'Whether /playground serves GraphiQL.'),
+  introspection: setting(
+    'TALLY_INTROSPECTION',
+    onOrOff,
+    'on',
+    'Whether clients may ask for the schema. The playground needs it.',
+  ),
+  persistedQueries: setting(
+    'TALLY_PERSISTED_QUERIES',
+    choice('off', 'automatic', 'known-only'),
+    'automatic',
+    '`automatic`: clients may send the SHA-256 of a query they sent before. `known-only`: nothing but the queries of TALLY_KNOWN_QUERIES is answered.',
+  ),
+  knownQueries: optional(
+    'TALLY_KNOWN_QUERIES',
+    path,
+    'A JSON file of known queries: an object from SHA-256 in hexadecimal to the text of the query.',
+  ),
+
+  queryDepth: setting(
+    'TALLY_QUERY_DEPTH',
+    whole(1, 100),
+    '16',
+    'How deep the fields of a query may be nested.',
+  ),
+  queryCost: setting(
+    'TALLY_QUERY_COST',
+    whole(1, 10_000_000),
+    '20000',
+    'What a query may cost: one for each field, times the rows asked for by `first` above it.',
+  ),
+  queryAliases: setting(
+    'TALLY_QUERY_ALIASES',
+    whole(0, 1000),
+    '30',
+    'How many fields of a query may be renamed.',
+  ),
+  queryRootFields: setting(
+    'TALLY_QUERY_ROOT_FIELDS',
+    whole(1, 1000),
+    '20',
+    'How many fields of Query, Mutation or Subscription an operation may ask for.',
+  ),
+  queryTokens: setting(
+    'TALLY_QUERY_TOKENS',
+    whole(100, 100_000),
+    '5000',
+    'How many words and signs a query may have.',
+  ),
+  querySeconds: setting(
+    'TALLY_QUERY_SECONDS',
+    whole(1, 3600),
+    '30',
+    'After how many seconds an answer is given up with `query-timeout`.',
+  ),
+  bodyBytes: setting(
+    'TALLY_BODY_BYTES',
+    whole(1024, 1_073_741_824),
+    '1048576',
+    'How large the body of a request may be. Bulk uploads have a limit of their own.',
+  ),
+  requestsPerMinute: setting(
+    'TALLY_REQUESTS_PER_MINUTE',
+    whole(1, 10_000_000),
+    '3000',
+    'Requests that one token may make in a minute.',
+  ),
+  addressRequestsPerMinute: setting(
+    'TALLY_ADDRESS_REQUESTS_PER_MINUTE',
+    whole(1, 10_000_000),
+    '6000',
+    'Requests that one address may make in a minute, with whatever tokens.',
+  ),
+  socketMessagesPerMinute: setting(
+    'TALLY_SOCKET_MESSAGES_PER_MINUTE',
+    whole(1, 1_000_000),
+    '600',
+    'Messages that one WebSocket may send in a minute.',
+  ),
+  socketOperations: setting(
+    'TALLY_SOCKET_OPERATIONS',
+    whole(1, 10_000),
+    '50',
+    'Subscriptions and queries that one WebSocket may have running at a time.',
+  ),
+  socketsPerAddress: setting(
+    'TALLY_SOCKETS_PER_ADDRESS',
+    whole(1, 100_000),
+    '100',
+    'WebSockets that one address may have open.',
+  ),
+  socketBufferBytes: setting(
+    'TALLY_SOCKET_BUFFER_BYTES',
+    whole(65_536, 1_073_741_824),
+    '8388608',
+    'How much may wait for a slow WebSocket before it is closed.',
+  ),
+
+  workers: setting(
+    'TALLY_WORKERS',
+    whole(0, 64),
+    '1',
+    'Threads that work out statements, replays and what-ifs beside the one that answers; 0 works them out in that one.',
+  ),
+  workSeconds: setting(
+    'TALLY_WORK_SECONDS',
+    whole(1, 86_400),
+    '120',
+    'After how many seconds a thread that works on one request is ended, and the request with it.',
+  ),
+
+  metricsPort: optional(
+    'TALLY_METRICS_PORT',
+    whole(0, 65_535),
+    'A port of its own for /metrics, without a token. Without it, /metrics is on the main port and needs the token of an operator.',
+  ),
+  metricsHost: setting(
+    'TALLY_METRICS_HOST',
+    text,
+    '127.0.0.1',
+    'The address at which TALLY_METRICS_PORT listens.',
+  ),
+  readyLag: setting(
+    'TALLY_READY_LAG',
+    whole(0, 1_000_000_000),
+    '10000',
+    'How many facts the read models of an agreement may be behind while /health/ready says yes.',
+  ),
+  tracesUrl: optional(
+    'TALLY_TRACES_URL',
+    webAddress,
+    'Where OpenTelemetry traces are sent, e.g. http://127.0.0.1:4318/v1/traces. Without it, none are made.',
+  ),
+  tracesHeaders: secret('TALLY_TRACES_HEADERS', 'Headers for it, `name=value` separated by commas.'),
+  shutdownSeconds: setting(
+    'TALLY_SHUTDOWN_SECONDS',
+    whole(1, 3600),
+    '30',
+    'How long accepted requests may take to end after SIGTERM.',
+  ),
+} as const satisfies Record<string, Setting>;
+
+type ValueOf<S> = S extends Setting<infer Value> ? Value : never;
+
+/** The settings in effect, by their names in the catalogue. */
+export type Configuration = { readonly [Name in keyof typeof settings]: ValueOf<(typeof settings)[Name]> };
