@@ -495,6 +495,75 @@ export const errorCatalogue = {
     httpStatus: 503,
     exitCode: 'input-output',
   },
+  'webhook-invalid': {
+    meaning:
+      'The document of a webhook source has errors, or contradicts another one; each detail names the place.',
+    mend: 'Correct every place listed; docs/guides/ingestion.md shows how a source is written.',
+    httpStatus: 422,
+    exitCode: 'configuration',
+  },
+  'delivery-refused': {
+    meaning:
+      'A webhook delivery is not signed as its source signs, is too old or too new, or there is no such source.',
+    mend: 'Check address, secret and clock of the sender; the answer does not say which of them it is.',
+    httpStatus: 401,
+    exitCode: 'not-allowed',
+  },
+  'delivery-differs': {
+    meaning: 'A delivery has the identity of one that was received before, and other content.',
+    mend: 'Have the sender give each event an identity of its own; the content is kept among the dead letters.',
+    httpStatus: 409,
+    exitCode: 'conflict',
+  },
+  'media-type-refused': {
+    meaning: 'The body is of a kind, or packed in a way, that is not read here.',
+    mend: 'Send the content type that the message names.',
+    httpStatus: 415,
+    exitCode: 'bad-data',
+  },
+  'dead-letters-full': {
+    meaning: 'A delivery cannot be understood, and there is no more room to keep such deliveries.',
+    mend: 'Replay or discard dead letters; the sender sends again what was not taken.',
+    httpStatus: 503,
+    exitCode: 'input-output',
+  },
+  'dead-letter-unknown': {
+    meaning: 'There is no dead letter of that id among those that the asker may see.',
+    mend: 'List the dead letters.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'dead-letter-settled': {
+    meaning: 'The dead letter was replayed or discarded already.',
+    mend: 'Nothing is left to do; its record says who settled it.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'webhook-unknown': {
+    meaning: 'No webhook source of that name is configured.',
+    mend: 'Add its document to the folder of webhooks, or name one that is there.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'ingestion-store-refused': {
+    meaning:
+      'The file of deliveries and dead letters is not one of this program, or a newer version wrote it.',
+    mend: 'Check the path, or use the version that wrote the file.',
+    httpStatus: 500,
+    exitCode: 'configuration',
+  },
+  'subscriber-too-slow': {
+    meaning: 'A subscriber left an event waiting for too long and was let go.',
+    mend: 'Subscribe again after the last position received; nothing is lost.',
+    httpStatus: 429,
+    exitCode: 'conflict',
+  },
+  'subscription-ended': {
+    meaning: 'A subscription was ended because its token ended, was revoked, or lost its grant.',
+    mend: 'Connect again with a token that is good, and resume after the last position received.',
+    httpStatus: 401,
+    exitCode: 'not-allowed',
+  },
   interrupted: {
     meaning: 'The command was ended by Ctrl-C.',
     mend: 'Run it again: everything acknowledged is recorded and nothing is recorded twice.',
