@@ -46,6 +46,36 @@ export const settings = {
     path,
     'The file of webhook deliveries and dead letters. Without it, the path of the ledger with `.ingestion` after it.',
   ),
+  webhooks: optional(
+    'TALLY_WEBHOOKS',
+    path,
+    'The folder with a document for each webhook source (docs/guides/ingestion.md). Without it, no webhook is answered.',
+  ),
+  webhookBytes: setting(
+    'TALLY_WEBHOOK_BYTES',
+    whole(1024, 67_108_864),
+    '1048576',
+    'How large the body of a webhook delivery may be.',
+  ),
+  uploadBytes: setting(
+    'TALLY_UPLOAD_BYTES',
+    whole(1024, 1_099_511_627_776),
+    '4294967296',
+    'How large a bulk upload of facts may be, unpacked.',
+  ),
+  deadLetters: setting(
+    'TALLY_DEAD_LETTERS',
+    whole(1, 10_000_000),
+    '10000',
+    'How many deliveries that cannot be understood are kept until they are settled; beyond it they are refused.',
+  ),
+  deadLetterBytes: setting(
+    'TALLY_DEAD_LETTER_BYTES',
+    whole(1_048_576, 1_099_511_627_776),
+    '268435456',
+    'How many bytes of such deliveries are kept.',
+  ),
+
   backups: setting(
     'TALLY_BACKUPS',
     path,
