@@ -5,11 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
-const entry = join(root, 'dist/apps/cli/src/main.js');
+const apps = ['cli', 'api'];
 const lock = join(root, 'node_modules/.tally-build-lock');
 
-/** Builds the command line where a source is newer than what was built; test files that run side by side wait. */
+/** Builds the command line and the server where a source is newer than what was built; test files that run side by side wait. */
 export async function ensureBuilt(): Promise<void> {
+  // Whoever edits elsewhere at the same time builds by hand and says so.
+  if (process.env['SKIP_BUILD'] === '1') return;
   for (;;) {
     if (!isStale()) return;
     try {
@@ -29,8 +31,12 @@ export async function ensureBuilt(): Promise<void> {
 }
 
 function isStale(): boolean {
-  const built = statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return ['apps/cli/src', 'libs'].some((folder) => newest(join(root, folder)) > built);
+  const libraries = newest(join(root, 'libs'));
+  return apps.some((app) => {
+    const entry = statSync(join(root, `dist/apps/${app}/src/main.js`), { throwIfNoEntry: false });
+    const built = entry?.mtimeMs ?? 0;
+    return libraries > built || newest(join(root, `apps/${app}/src`)) > built;
+  });
 }
 
 function newest(folder: string): number {
