@@ -13,3 +13,25 @@ export {
 export { type AssertionAbout, conditionOf, mayAssert, requireAssertion } from './require-assertion.js';
 export { type Role, roles } from './roles.js';
 export { isPossible, rolesOfSide, type Side, sideOfParty, sides } from './sides.js';
+export {
+  AccessStore,
+  type AccessStoreOptions,
+  type NewToken,
+  type TokenCreated,
+} from './store/access-store.js';
+export { isRole, requireGrant } from './store/checks.js';
+export {
+  type AccessAction,
+  accessActions,
+  type AccessEvent,
+  type GrantRecord,
+  type TokenRecord,
+} from './store/records.js';
+export { looksLikeSecret } from './tokens/secret.js';
+export { Authenticator, type AuthenticatorOptions } from './authenticator.js';
+export {
+  jsonWebTokenDefaults,
+  type JsonWebTokenSettings,
+  type KeysLocation,
+  signatureAlgorithms,
+} from './json-web-tokens/settings.js';
