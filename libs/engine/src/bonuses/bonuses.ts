@@ -4,6 +4,7 @@ import type { Bonus, CreditCap, Price, Terms, TermsVersion } from '@tallystick/t
 import { bandOf, bandOperands } from '../credits/bands.js';
 import type { CapOutcome } from '../credits/cap-outcome.js';
 import { type CapLimit, capLimits } from '../credits/caps.js';
+import { isMore, roomOf } from '../credits/limit-credits.js';
 import { amountOf, type Pricing, priceValue } from '../credits/price-amount.js';
 import type { LevelOutcome, PartOutcome } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
@@ -16,7 +17,7 @@ type Round = (exact: Rational) => Rational;
  * The bonuses of a period (design 3, "bonus"): for each level that is met, the band that the compared value stands in,
  * unless something disqualifies it. Parts of a period weigh by their days as they do for credits; a level that is
  * missed in one of its parts is missed, and earns nothing. Money is rounded once a line, then the cap is held against
- * the exact sum.
+ * the exact sum and against the lines as stated.
  */
 export function bonusesOf(context: PeriodContext, governing: TermsVersion): BonusesOutcome {
   const { currency, rounding } = governing.terms;
@@ -108,9 +109,10 @@ function bonusCaps({ credits: { bonusCap, clause } }: Terms): CreditCap[] {
 }
 
 function heldAgainst({ cap, ...limit }: CapLimit, exact: Rational, rounded: Rational): CapOutcome {
-  const reached = exact.compare(limit.room) > 0;
+  const room = roomOf(limit);
+  const reached = isMore({ exact, rounded }, room);
   // Lines that are rounded down may come to less than the cap although exactly they are more.
-  const cut = reached ? Rational.max(rounded.minus(limit.rounded), Rational.zero) : Rational.zero;
+  const cut = Rational.max(rounded.minus(room.rounded), Rational.zero);
   return { ...limit, against: exact, reached, cut, excess: cap.excess };
 }
 

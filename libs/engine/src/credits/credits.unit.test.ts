@@ -164,13 +164,29 @@ credits: { combine: sum, cap: { ${cap} } }`;
     expect(credits('amount: "80.00"', '4', '5')).toEqual(['90.00', true, '10.00', '80.00']);
   });
 
-  test('each line is rounded once; the exact sum is held against the exact cap', () => {
-    // Each line is exactly 0.125 and rounds to 0.13; their exact sum 0.25 does not exceed the cap of 0.25.
-    expect(credits('percent: "0.025", of: [fee]', '0.0125', '0.0125')).toEqual([
-      '0.26',
-      false,
+  test.each([
+    // Each line is exactly 0.125 and stated as 0.13: together 0.26, of which no more is paid than the cap says.
+    [['0.0125', '0.0125'], '0.24', ['0.26', true, '0.02', '0.24']],
+    [['0.0125', '0.0125'], '0.25', ['0.26', true, '0.01', '0.25']],
+    [['0.0125', '0.0125'], '0.26', ['0.26', false, '0.00', '0.26']],
+    // Each line is exactly 0.124 and stated as 0.12: a cap that the exact sum is above gives back nothing beyond 0.24.
+    [['0.0124', '0.0124'], '0.23', ['0.24', true, '0.01', '0.23']],
+    [['0.0124', '0.0124'], '0.24', ['0.24', true, '0.00', '0.24']],
+    [['0.0124', '0.0124'], '0.25', ['0.24', false, '0.00', '0.24']],
+  ])(
+    'of lines of %j %% a cap of %s leaves no more than it is, and no more than the lines as stated',
+    (percents, cap, expected) => {
+      expect(credits(`amount: "${cap}"`, ...percents)).toEqual(expected);
+    },
+  );
+
+  test('a cap between what lines are exactly and what they are stated as takes nothing, and gives nothing', () => {
+    // 0.248 exactly, 0.24 as stated, under a cap of 0.2475 that is stated as 0.25.
+    expect(credits('percent: "0.02475", of: [fee]', '0.0124', '0.0124')).toEqual([
+      '0.24',
+      true,
       '0.00',
-      '0.26',
+      '0.24',
     ]);
   });
 });

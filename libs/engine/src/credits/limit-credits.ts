@@ -22,24 +22,32 @@ export interface LimitedCredits {
   readonly shares: readonly Rational[];
 }
 
+/** An amount of money, exactly and as it is stated. */
 interface Amount {
   readonly exact: Rational;
   readonly rounded: Rational;
 }
 
 /**
- * Holds what is owed against the caps in the order of the terms, then against the smallest amount that is paid. The
- * exact sum is compared with the exact room; where it is more, the room, rounded once, is what is left. A cap on some
- * levels takes only what it leaves of these, a cap on all what it leaves of the sum; a later cap takes away only what
- * an earlier one has not taken yet. Law: payable + lost + carried = what is owed, rounded.
+ * Holds what is owed against the caps in the order of the terms, then against the smallest amount that is paid. A cap
+ * is reached where the exact sum is more than its exact room, or the lines as stated are more than the room rounded
+ * once; what is left is never more than either, so that no cap takes less than nothing. A cap on some levels takes only
+ * what it leaves of these, a cap on all what it leaves of the sum; a later cap takes away only what an earlier one has
+ * not taken yet. Law: payable + lost + carried = what is owed, rounded.
+ *
+ * @param roundDown to whole units of the currency: what levels that share caps come to may be a fraction of a unit.
  */
 export function limitCredits(
   owed: readonly OwedCredit[],
   limits: readonly CapLimit[],
   minimum: CreditRules['minimumPayable'],
-  round: (exact: Rational) => Rational,
+  roundDown: (exact: Rational) => Rational,
 ): LimitedCredits {
-  const totalOf = (some: readonly OwedCredit[], most?: Amount): Amount => sumUnder(some, most, round);
+  const totalOf = (some: readonly OwedCredit[], ceiling?: Amount): Amount => {
+    const { exact, rounded } = sumOf(some);
+    const sum = { exact, rounded: roundDown(rounded) };
+    return ceiling === undefined ? sum : lesser(sum, ceiling);
+  };
   let left: readonly OwedCredit[] = owed;
   let ceiling: Amount | undefined;
   let lost = Rational.zero;
@@ -49,12 +57,11 @@ export function limitCredits(
     const before = totalOf(left, ceiling);
     const under = left.filter(({ source }) => isUnder(cap, source));
     const onSome = cap.serviceLevels !== undefined;
-    const against = onSome ? totalOf(under) : before;
-    const reached = against.exact.compare(limit.room) > 0;
-    const room = { exact: limit.room, rounded: round(limit.room) };
+    const against = onSome ? sumOf(under) : before;
+    const room = roomOf(limit);
+    const reached = isMore(against, room);
     if (reached && onSome) left = left.map((one) => (under.includes(one) ? scaled(one, against, room) : one));
-    // What is held against a cap on all is under every earlier ceiling, so the new one is the lowest.
-    if (reached && !onSome) ceiling = room;
+    if (reached && !onSome) ceiling = ceiling === undefined ? room : lesser(ceiling, room);
     const cut = before.rounded.minus(totalOf(left, ceiling).rounded);
     if (cap.excess === 'carried') carried.push(...spread(cut, under));
     else lost = lost.plus(cut);
@@ -75,24 +82,42 @@ export function limitCredits(
   };
 }
 
-/** A sum, or the ceiling over it. Levels that several caps share come down to fractions, so the sum is rounded. */
-function sumUnder(
-  owed: readonly OwedCredit[],
-  ceiling: Amount | undefined,
-  round: (exact: Rational) => Rational,
-): Amount {
-  const exact = Rational.sum(owed.map((one) => one.exact));
-  if (ceiling !== undefined && exact.compare(ceiling.exact) > 0) return ceiling;
-  return { exact, rounded: round(Rational.sum(owed.map((one) => one.rounded))) };
+/** What is left of a cap: exactly, and of the cap as it is stated. */
+export function roomOf({ room, rounded, usedBefore }: Omit<CapLimit, 'cap'>): Amount {
+  return { exact: room, rounded: Rational.max(rounded.minus(usedBefore), Rational.zero) };
+}
+
+/** Whether an amount is more than a room, exactly or as it is stated. */
+export function isMore(amount: Amount, room: Amount): boolean {
+  return amount.exact.compare(room.exact) > 0 || amount.rounded.compare(room.rounded) > 0;
+}
+
+function sumOf(owed: readonly OwedCredit[]): Amount {
+  return {
+    exact: Rational.sum(owed.map((one) => one.exact)),
+    rounded: Rational.sum(owed.map((one) => one.rounded)),
+  };
+}
+
+function lesser(one: Amount, other: Amount): Amount {
+  return {
+    exact: Rational.min(one.exact, other.exact),
+    rounded: Rational.min(one.rounded, other.rounded),
+  };
 }
 
 /** One of several amounts that have to come down to a room together, each in proportion. */
-function scaled(one: OwedCredit, sum: Amount, room: Amount): OwedCredit {
+function scaled({ source, exact, rounded }: OwedCredit, sum: Amount, room: Amount): OwedCredit {
   return {
-    source: one.source,
-    exact: one.exact.times(room.exact).dividedBy(sum.exact),
-    rounded: one.exact.times(room.rounded).dividedBy(sum.exact),
+    source,
+    exact: partOf(exact, sum.exact, room.exact),
+    rounded: partOf(rounded, sum.rounded, room.rounded),
   };
+}
+
+/** What is left of a part of a sum that is more than there is room for. */
+function partOf(part: Rational, sum: Rational, room: Rational): Rational {
+  return sum.compare(room) > 0 ? part.times(room).dividedBy(sum) : part;
 }
 
 function isTooSmall(exact: Rational, minimum: NonNullable<CreditRules['minimumPayable']>): boolean {
@@ -101,16 +126,16 @@ function isTooSmall(exact: Rational, minimum: NonNullable<CreditRules['minimumPa
 
 /** An amount spread over what is owed, in proportion. */
 function spread(amount: Rational, owed: readonly OwedCredit[]): CarriedCredit[] {
-  if (amount.isZero) return [];
   const shares = sharesOf(amount, owed);
   return owed
     .map(({ source }, index) => ({ source, amount: shares[index]! }))
     .filter((one) => !one.amount.isZero);
 }
 
+/** In proportion to what is stated, so that nothing has a share of more than is owed for it. */
 function sharesOf(amount: Rational, owed: readonly OwedCredit[]): Rational[] {
-  const sum = Rational.sum(owed.map((one) => one.exact));
-  return owed.map((one) => (sum.isZero ? Rational.zero : amount.times(one.exact).dividedBy(sum)));
+  const sum = Rational.sum(owed.map((one) => one.rounded));
+  return owed.map((one) => (sum.isZero ? Rational.zero : amount.times(one.rounded).dividedBy(sum)));
 }
 
 /** What is carried for the same thing is one. */

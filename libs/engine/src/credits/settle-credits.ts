@@ -37,7 +37,9 @@ export function settleCredits(
   );
 
   const limits = capLimits(context, governing, round);
-  const limited = limitCredits([...carriedIn, ...lines.map(owedOf)], limits, rules.minimumPayable, round);
+  const roundDown = (exact: Rational): Rational => exact.rounded(currency.decimalPlaces, 'floor');
+  const owed = [...carriedIn, ...lines.map(owedOf)];
+  const limited = limitCredits(owed, limits, rules.minimumPayable, roundDown);
   const { shares, caps, belowMinimum, lost, payable } = limited;
   const sources = [...carriedIn, ...lines].map((one) => one.source);
   return {

@@ -67,6 +67,9 @@ ${table(NamedAmountCap)}
 What is left under a cap is base over the window × percent / 100 (or the amount) − what was payable in the earlier periods of
 the window. For a window of several periods \`of.over\` is \`period\` (the charges of the window) or \`contract-year\`.
 
+A cap is reached where the exact sum is more than what is left of it, or the lines as stated are more than what is left of the cap as
+stated. What is paid is never more than either.
+
 ${yaml(`credits:
   caps:
     - { id: monthly, clause: "3.3", percent: 15, of: [managed], excess: carried }
