@@ -12,9 +12,12 @@ export { explainFigure, type Explanation, figureNames } from './explain/figures.
 export {
   type ClockReport,
   type TicketReport,
+  type TicketReporter,
+  ticketReporter,
   ticketReports,
   type TicketReportsInput,
 } from './tickets/ticket-report.js';
+export { type BallStretch, ticketBalls } from './tickets/ticket-balls.js';
 export { describeExits } from './prose/describe-exits.js';
 export { describeOutlook } from './prose/describe-outlook.js';
 export { describeStatement } from './prose/describe-statement.js';
@@ -27,6 +30,7 @@ export type {
 } from './prose/statement-document.js';
 export { termsAsKnown } from './history/terms-as-known.js';
 export { Timeline } from './timeline/index.js';
+export type { TicketEvent, TicketView } from './timeline/ticket-view.js';
 export { describeSimulation } from './what-if/describe-simulation.js';
 export type { ProposedTerms } from './what-if/proposed-terms.js';
 export { simulate } from './what-if/simulate.js';

@@ -203,6 +203,30 @@ export const errorCatalogue = {
     httpStatus: 422,
     exitCode: 'bad-data',
   },
+  'projection-behind': {
+    meaning: 'The read models have not come as far as the position that was waited for.',
+    mend: 'Ask again in a moment, or ask without waiting for the position.',
+    httpStatus: 503,
+    exitCode: 'conflict',
+  },
+  'read-models-unavailable': {
+    meaning: 'The read models are being built, or their files cannot be read.',
+    mend: 'Ask again in a moment; they are made anew from the ledger by themselves.',
+    httpStatus: 503,
+    exitCode: 'input-output',
+  },
+  'cursor-invalid': {
+    meaning: 'A cursor is not of this view in this order, or is no cursor.',
+    mend: 'Take the cursor from a page of the same question, or start again without one.',
+    httpStatus: 400,
+    exitCode: 'usage',
+  },
+  'view-query-invalid': {
+    meaning: 'A filter, an order or a measure of a view asks what the view does not have, or for too much.',
+    mend: 'Correct what the details name.',
+    httpStatus: 400,
+    exitCode: 'usage',
+  },
   'ledger-conflict': {
     meaning: 'The ledger is at another revision than the writer expected; someone else wrote first.',
     mend: 'Read again from the actual revision that the message names, and retry.',

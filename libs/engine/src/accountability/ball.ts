@@ -44,7 +44,7 @@ const nobody = -1;
  * a name, where it waits for one; in every other status the party that it is assigned to, or the provider. A ticket
  * that is resolved, closed or cancelled is in nobody's court.
  */
-class BallWalk {
+export class BallWalk {
   private readonly names: (string | undefined)[] = ['provider', 'client', undefined];
   private readonly holders = new Map<number, number>();
   private readonly rowsByTicket: Timeline['rowsByTicket'];

@@ -96,29 +96,58 @@ export interface TicketReportsInput extends Pick<Knowledge, 'timeline' | 'zones'
  */
 export function* ticketReports(input: TicketReportsInput): Generator<TicketReport, void, undefined> {
   const { timeline } = input;
+  const reporter = ticketReporter(input);
+  if (input.ticket !== undefined) {
+    const index = timeline.ticketIndex(input.ticket);
+    if (index === undefined || timeline.factIdsOfTicket(index).length === 0) {
+      throw new TallyError('ticket-unknown', `No ticket "${input.ticket}" is known in the agreement.`);
+    }
+    yield reporter.report(index);
+    return;
+  }
+  for (const index of timeline.ticketsInOrder()) {
+    yield reporter.report(index);
+  }
+}
+
+/** Reports tickets one by one, and says by what else than their own facts, the terms and time they were read. */
+export interface TicketReporter {
+  /** A ticket by its index in the timeline; it has facts that count. */
+  report(index: number): TicketReport;
+  /**
+   * The relief in which clocks stand still, as a text that is the same for the same relief; the end of relief that
+   * goes on is not part of it. While it, the terms and a ticket's facts stay the same, stopped clocks read the same.
+   */
+  readonly reliefs: string;
+}
+
+/** What reports tickets as known and valued, made once for many of them. */
+export function ticketReporter(input: Omit<TicketReportsInput, 'ticket'>): TicketReporter {
+  const { timeline } = input;
   const terms = termsAsKnown(timeline, input.zones);
   const valuedAt = wholeSecond(input.valuedAt ?? input.knownAt.recordedAt);
   const zone = input.zones.transitionsOf(terms.versions[0]!.terms.timezone);
   const grid = gridOf(terms, zone);
   const plain = new ClockEnvironment(terms, input.zones, valuedAt);
   const charges = (index: number) => chargesOver(terms, grid.at(index));
-  const { environment } = booksOf(timeline, plain, grid, zone, charges);
+  const { environment, reliefs } = booksOf(timeline, plain, grid, zone, charges);
   const questions = questionsOf(terms).map(({ serviceLevel, question }): AskedClock => ({
     serviceLevel,
     clock: question.clock,
     read: clockReader(timeline, environment, question),
   }));
-  if (input.ticket !== undefined) {
-    const index = timeline.ticketIndex(input.ticket);
-    if (index === undefined || timeline.factIdsOfTicket(index).length === 0) {
-      throw new TallyError('ticket-unknown', `No ticket "${input.ticket}" is known in the agreement.`);
-    }
-    yield reportTicket(timeline, environment, questions, index);
-    return;
-  }
-  for (const index of timeline.ticketsInOrder()) {
-    yield reportTicket(timeline, environment, questions, index);
-  }
+  return {
+    report: (index) => reportTicket(timeline, environment, questions, index),
+    get reliefs() {
+      const granted = reliefs.reliefs.flatMap(({ key, granted: extent, running, serviceLevels, factIds }) => {
+        if (extent === undefined) return [];
+        const until = running ? 'running' : extent.until;
+        const { from, tickets, services } = extent;
+        return [[key, from, until, tickets ?? null, services ?? null, serviceLevels ?? null, factIds]];
+      });
+      return JSON.stringify(granted);
+    },
+  };
 }
 
 interface AskedClock {

@@ -23,6 +23,8 @@ export interface FactRow extends AgreementRow {
   readonly sourceSystem: string | null;
   /** What it is about, by its own key, e.g. the ticket, outage, change, invoice or obligation. */
   readonly subject: string | null;
+  /** The title that an opening or a request gives its ticket or change. */
+  readonly title: string | null;
   /** `counts`; `contested`: disputed, counts until settled; `retracted`, `overturned`: it counts no more. */
   readonly standing: 'counts' | 'contested' | 'retracted' | 'overturned';
 }
@@ -150,6 +152,8 @@ export interface LevelRow extends AgreementRow {
   readonly credit: string | null;
   readonly points: string | null;
   readonly currency: string;
+  /** Local month in which the period begins. */
+  readonly month: string;
 }
 
 /** A line of credits of a period as known now. */
@@ -202,7 +206,10 @@ export interface PeriodRow extends AgreementRow {
   readonly sealedTotal: string | null;
   readonly levelsMet: number;
   readonly levelsMissed: number;
+  /** The sum of what hangs on each open contest by itself; null where there is none, or none was worked out. */
   readonly atStake: string | null;
+  /** Local month in which the period begins. */
+  readonly month: string;
 }
 
 /** An exit right as it stands. */
@@ -224,10 +231,13 @@ export interface ExitRow extends AgreementRow {
 }
 
 export interface ContestRow extends AgreementRow {
+  /** The id of the FactContested that raised it; a fact can be contested again once that is settled. */
+  readonly contest: string;
   readonly fact: string;
-  readonly factType: string;
+  /** Null, as who asserted it is, where the ledger does not hold the contested fact. */
+  readonly factType: string | null;
   readonly subject: string | null;
-  readonly assertedBy: string;
+  readonly assertedBy: string | null;
   readonly contestedBy: string;
   readonly contestedAt: string;
   readonly reason: string;

@@ -1,0 +1,157 @@
+import { hash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { type ColumnKind, columnsOf, viewCatalogue, viewNames } from '../views/catalogue.js';
+import type { ViewName } from '../views/rows.js';
+
+/** "TALV": marks a file of read models in the SQLite header (PRAGMA application_id). */
+const applicationId = 0x54414c56;
+
+/**
+ * The version of what the rows mean. It is raised whenever a row would come out otherwise than before, so that rows of
+ * an older program are never read as those of this one; the tables themselves are told apart by their digest.
+ */
+export const rowsVersion = 1;
+
+const sqlTypes: Readonly<Record<ColumnKind, string>> = {
+  text: 'TEXT',
+  whole: 'INTEGER',
+  truth: 'INTEGER',
+  decimal: 'TEXT',
+};
+
+/** A name as SQL takes it; only names of the catalogue and of this file come here. */
+export function quoted(name: string): string {
+  return `"${name}"`;
+}
+
+/** The column by whose text decimals are compared, beside the one that holds them. */
+export function orderColumn(column: string): string {
+  return `${column} order`;
+}
+
+/** Every column of a view's table in order: each decimal is followed by its order key. */
+export function storedColumns(view: ViewName): readonly string[] {
+  const kinds: Readonly<Record<string, ColumnKind>> = viewCatalogue[view].columns;
+  return columnsOf(view).flatMap((column) =>
+    kinds[column] === 'decimal' ? [column, orderColumn(column)] : [column],
+  );
+}
+
+/** The column that a view's column is compared by. */
+export function comparedColumn(view: ViewName, column: string): string {
+  const kinds: Readonly<Record<string, ColumnKind>> = viewCatalogue[view].columns;
+  return quoted(kinds[column] === 'decimal' ? orderColumn(column) : column);
+}
+
+function tableOf(view: ViewName): string {
+  const { columns, key } = viewCatalogue[view];
+  const kinds: Readonly<Record<string, ColumnKind>> = columns;
+  const declared = columnsOf(view).flatMap((column) => {
+    const type = sqlTypes[kinds[column]!];
+    const own = `${quoted(column)} ${type}`;
+    return kinds[column] === 'decimal' ? [own, `${quoted(orderColumn(column))} TEXT`] : [own];
+  });
+  const hidden = view === 'tickets' ? ['"moves with time" INTEGER NOT NULL'] : [];
+  return (
+    `CREATE TABLE ${quoted(view)} (\n  ${[...declared, ...hidden].join(',\n  ')},\n` +
+    `  PRIMARY KEY (${key.map(quoted).join(', ')})\n) STRICT, WITHOUT ROWID`
+  );
+}
+
+/** What is kept beside the rows. `facts_*` may be ahead of the checkpoint while many facts are taken in. */
+const checkpoints = `CREATE TABLE checkpoints (
+  agreement TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  chain TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  facts_position INTEGER NOT NULL,
+  facts_chain TEXT NOT NULL,
+  reliefs TEXT NOT NULL
+) STRICT, WITHOUT ROWID`;
+
+const statements = `CREATE TABLE statements (
+  agreement TEXT NOT NULL,
+  period TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (agreement, period)
+) STRICT, WITHOUT ROWID`;
+
+const notes = `CREATE TABLE notes (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`;
+
+/** Every table by its name, with its exact text. */
+export const tables: ReadonlyMap<string, string> = new Map([
+  ['checkpoints', checkpoints],
+  ['statements', statements],
+  ['notes', notes],
+  ...viewNames.map((view) => [view, tableOf(view)] as const),
+]);
+
+/** Every index by its name, with its exact text; they are made once a file's rows are there. */
+export const indexes: ReadonlyMap<string, string> = new Map([
+  ...viewNames.flatMap((view) =>
+    viewCatalogue[view].indexes.map((columns: readonly string[]) => {
+      const name = `${view} by ${columns.join(' ')}`;
+      const on = ['"agreement"', ...columns.map((column) => comparedColumn(view, column))].join(', ');
+      return [name, `CREATE INDEX ${quoted(name)} ON ${quoted(view)} (${on})`] as const;
+    }),
+  ),
+  [
+    'tickets that move with time',
+    'CREATE INDEX "tickets that move with time" ON "tickets" ("agreement") WHERE "moves with time" = 1',
+  ],
+  [
+    'facts that do not simply count',
+    `CREATE INDEX "facts that do not simply count" ON "facts" ("agreement") WHERE "standing" <> 'counts'`,
+  ],
+]);
+
+/** Small indexes that the projector itself needs from the first row on. */
+const earlyIndexes: ReadonlySet<string> = new Set([
+  'facts by id',
+  'tickets that move with time',
+  'facts that do not simply count',
+]);
+
+/** What rows and tables look like, in one text that file names and notes carry. */
+export const schemaDigest = hash(
+  'sha256',
+  [String(rowsVersion), ...tables.values(), ...indexes.values()].join('\n'),
+).slice(0, 12);
+
+/** Makes the tables of an empty file. */
+export function createTables(database: Database.Database): void {
+  database.transaction(() => {
+    for (const sql of tables.values()) database.exec(sql);
+    for (const [name, sql] of indexes) if (earlyIndexes.has(name)) database.exec(sql);
+    database.prepare('INSERT INTO notes VALUES (?, ?)').run('schema', schemaDigest);
+    database.pragma(`application_id = ${applicationId}`);
+    database.pragma(`user_version = ${rowsVersion}`);
+  })();
+}
+
+/** Makes the indexes that are missing yet. */
+export function createIndexes(database: Database.Database): void {
+  const present = new Set(
+    database.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'index'`).pluck().all(),
+  );
+  for (const [name, sql] of indexes) if (!present.has(name)) database.exec(sql);
+}
+
+/** Whether the file has exactly the tables and indexes of this program. @param whole with all indexes. */
+export function hasSchema(database: Database.Database, whole: boolean): boolean {
+  if (database.pragma('application_id', { simple: true }) !== applicationId) return false;
+  if (database.pragma('user_version', { simple: true }) !== rowsVersion) return false;
+  const found = new Map(
+    database
+      .prepare<[], [string, string | null]>('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL')
+      .raw()
+      .all(),
+  );
+  const expected = [...tables, ...[...indexes].filter(([name]) => whole || earlyIndexes.has(name))];
+  const known = new Set([...tables.keys(), ...indexes.keys()]);
+  return (
+    expected.every(([name, sql]) => found.get(name) === sql) &&
+    [...found.keys()].every((name) => known.has(name))
+  );
+}
