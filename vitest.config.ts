@@ -5,7 +5,11 @@ const libs = fileURLToPath(new URL('./libs/', import.meta.url));
 
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^@tallystick\/(.+)$/, replacement: `${libs}$1/src/index.ts` }],
+    alias: [
+      { find: /^@tallystick\/(.+)$/, replacement: `${libs}$1/src/index.ts` },
+      // Nest loads the CommonJS build of graphql, as it does outside the tests; a second one would be another library.
+      { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
+    ],
   },
   test: {
     include: ['{apps,libs,test}/**/*.test.ts'],
