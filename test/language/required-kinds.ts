@@ -123,6 +123,8 @@ const exit: All<ExitConditionKind> & All<'cure' | 'notice'> = {
   obligation: true,
   portfolio: true,
   'cap-reached': true,
+  'any-of': true,
+  'all-of': true,
   cure: true,
   notice: true,
 };

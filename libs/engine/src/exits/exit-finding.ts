@@ -61,10 +61,22 @@ export interface ExitFinding {
    * the facts behind it. Absent: the condition holds or not at the period's end.
    */
   readonly opensAt: readonly ExitOpening[] | undefined;
+  /** Of several conditions together, how each of them stands. */
+  readonly branches?: readonly ExitBranch[];
 }
 
-interface ExitOpening {
+/** One of several conditions. */
+export interface ExitBranch {
+  /** `a` for the first, `b` for the second. */
+  readonly name: string;
+  readonly condition: ExitCondition;
+  readonly finding: ExitFinding;
+}
+
+export interface ExitOpening {
   readonly at: EpochSeconds;
+  /** Of several conditions, the one that the event fulfils. */
+  readonly branch?: string;
   readonly serviceLevel: string | undefined;
   readonly factIds: readonly string[];
 }

@@ -6,6 +6,7 @@ import type { PeriodWorld } from '../history/period-context.js';
 import { versionsOver } from '../parts/level-parts.js';
 import type { ExitState } from '../statement/exits.js';
 import { inEffectiveOrder } from '../timeline/fact-record.js';
+import { fulfilledBranches, holdsAtEnd } from './combined.js';
 import { findExit, opensByEvents } from './exit-conditions.js';
 import { type ExitFinding, type ExitView, viewOf } from './exit-finding.js';
 import { type ExitFact, exitFactTypes, ExitLife, type LifeStep } from './exit-life.js';
@@ -135,11 +136,19 @@ class ExitHistory {
     this.#life.passTo(Math.min(period.endsAt, this.#valuedAt), over);
     const finding = over ? this.#find(trigger, index) : this.#soFar(trigger, index);
     this.#finding = finding;
-    if (finding.held && (over || finding.opensAt !== undefined)) this.#heldIn.push(outcome);
+    if (finding.held && (over || (finding.opensAt ?? []).length > 0)) this.#heldIn.push(outcome);
     if (over) {
-      if (finding.held && finding.opensAt === undefined) {
+      if (holdsAtEnd(finding)) {
         const { serviceLevel } = finding;
-        this.#life.holds({ trigger, serviceLevel, on: period.to, period: period.label, factIds: [] });
+        const branches = fulfilledBranches(finding);
+        this.#life.holds({
+          trigger,
+          serviceLevel,
+          branches,
+          on: period.to,
+          period: period.label,
+          factIds: [],
+        });
       }
       this.#life.periodEnded(finding.held, period.endsAt, period.to, period.label);
       this.#life.passTo(period.endsAt);
@@ -162,6 +171,7 @@ class ExitHistory {
       this.#life.holds({
         trigger,
         serviceLevel: next.serviceLevel,
+        branches: next.branch === undefined ? undefined : [next.branch],
         on: localOfInstant(this.world.zone, next.at).date,
         period: period.label,
         factIds: next.factIds,
@@ -198,7 +208,8 @@ class ExitHistory {
   #soFar(trigger: ExitTrigger, index: number): ExitFinding {
     const now = this.#find(trigger, index);
     const before = index === 0 ? undefined : this.outcomes[index - 1]!.governing.terms.exits.get(trigger.id);
-    if (now.held || now.near || now.opensAt !== undefined || before === undefined) return now;
+    const byEventsAlone = now.opensAt !== undefined && now.branches === undefined;
+    if (now.held || now.near || byEventsAlone || before === undefined) return now;
     const then = this.#find(before, index - 1);
     return then.near ? then : now;
   }
@@ -208,7 +219,7 @@ class ExitHistory {
     const { occasion } = this.#life;
     if (isOpen(occasion) || occasion?.state === 'exercised') return occasion.state;
     // What would hold at the end of a period that is not over is near; what holds at its end has opened an occasion.
-    const wouldHold = finding.held && !this.#over && finding.opensAt === undefined;
+    const wouldHold = !this.#over && holdsAtEnd(finding);
     if (finding.near || wouldHold) return 'watch';
     return occasion?.state ?? 'clear';
   }

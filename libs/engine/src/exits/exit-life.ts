@@ -61,6 +61,8 @@ export interface CureFinding {
 export interface Holding {
   readonly trigger: ExitTrigger;
   readonly serviceLevel: string | undefined;
+  /** Of several conditions, those that are fulfilled. */
+  readonly branches?: readonly string[] | undefined;
   /** The last day of the period, or the day of the event. */
   readonly on: DayNumber;
   readonly period: string;
@@ -90,9 +92,13 @@ export class ExitLife {
   }
 
   /** The condition holds: an occasion opens, or the one that is open is renewed. A right that was used stays used. */
-  holds({ trigger, serviceLevel, on, period, factIds }: Holding): void {
+  holds({ trigger, serviceLevel, branches, on, period, factIds }: Holding): void {
     const occasion = this.#occasion;
-    const operands = { period, ...(serviceLevel === undefined ? {} : { serviceLevel }) };
+    const operands = {
+      period,
+      ...(serviceLevel === undefined ? {} : { serviceLevel }),
+      ...(branches === undefined ? {} : { fulfilled: branches }),
+    };
     if (occasion?.state === 'exercised') return;
     if (isOpen(occasion)) {
       this.#occasion = { ...occasion, heldOn: Math.max(occasion.heldOn, on), trigger };

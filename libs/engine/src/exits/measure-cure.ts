@@ -27,6 +27,8 @@ function belowOf(condition: ExitCondition): BelowLevel | undefined {
     case 'obligation':
     case 'portfolio':
     case 'cap-reached':
+    case 'any-of':
+    case 'all-of':
       return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { ExitBranchStatus } from '../statement/exits.js';
 import type { Because, ExitStatus, ExitStep, Statement } from '../statement/statement.js';
 import type { Explanation } from './explanation.js';
 
@@ -8,6 +9,7 @@ export function explainExits(statement: Statement, levels: readonly Explanation[
     value: exit.state,
     because: exit.because,
     from: [
+      ...explainBranches(`exit.${exit.id}`, exit.branches ?? []),
       ...exit.window.map((entry) => ({
         figure: `exit.${exit.id}.${entry.period}`,
         value: entry.amount ?? entry.verdict,
@@ -25,6 +27,26 @@ export function explainExits(statement: Statement, levels: readonly Explanation[
         })),
       ...exit.steps.map((step, index) => explainStep(`exit.${exit.id}.step.${index + 1}`, step)),
     ],
+  }));
+}
+
+/** Whether each of several conditions is fulfilled, and how far it is from that. */
+function explainBranches(figure: string, branches: readonly ExitBranchStatus[]): Explanation[] {
+  return branches.map((branch) => ({
+    figure: `${figure}.${branch.branch}`,
+    value: branch.fulfilled ? 'fulfilled' : 'not-fulfilled',
+    because: {
+      ...branch.because,
+      operands: {
+        ...branch.because.operands,
+        serviceLevel: branch.serviceLevel,
+        reached: branch.reached,
+        distance: branch.distance,
+        unit: branch.unit,
+        by: branch.by,
+      },
+    },
+    from: explainBranches(`${figure}.${branch.branch}`, branch.branches ?? []),
   }));
 }
 

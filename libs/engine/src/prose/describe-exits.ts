@@ -1,4 +1,5 @@
 import { formatDuration, Rational, toWholeNumber } from '@tallystick/quantities';
+import type { ExitBranchStatus } from '../statement/exits.js';
 import type { ExitState, ExitStatus, ExitStep, ExitUnit, Statement } from '../statement/statement.js';
 import { columns, type DocumentSection, tableSection } from './statement-document.js';
 import { groupedDigits, plural, roundedMoney, shortDecimal } from './words.js';
@@ -20,6 +21,9 @@ export const stateWords: Readonly<Record<ExitState, string>> = {
 /** What of a statement the exit rights are described from. */
 export type Exits = Pick<Statement, 'exits' | 'currency' | 'rounding'>;
 type Money = Omit<Exits, 'exits'>;
+/** What a condition, and each of several, says. */
+type Figures = Omit<ExitBranchStatus, 'branch' | 'fulfilled'>;
+type Standing = Figures & Pick<ExitStatus, 'state'>;
 
 /** The exit rights of a statement: where each stands and what comes next, and the steps of those that have arisen. */
 export function describeExits(statement: Exits): DocumentSection[] {
@@ -42,7 +46,12 @@ export function describeExits(statement: Exits): DocumentSection[] {
   ];
 }
 
-function reachedText(exit: ExitStatus, statement: Money): string {
+function reachedText(exit: Figures, statement: Money): string {
+  if (exit.branches !== undefined) {
+    return exit.branches
+      .map((branch) => `(${branch.branch}) ${reachedText(branch, statement)}`)
+      .join(exit.condition === 'any-of' ? ' or ' : ' and ');
+  }
   if (exit.condition === 'rolling-mean' && exit.reached !== null) {
     const [mean, level] = [exit.reached, exit.threshold].map((value) =>
       exitAmount(exit.unit, value, statement),
@@ -71,6 +80,7 @@ export function exitAmount(unit: ExitUnit, amount: string, statement: Money): st
     case 'misses':
     case 'outages':
     case 'occurrences':
+    case 'conditions':
       return groupedDigits(shortDecimal(amount));
   }
 }
@@ -116,8 +126,12 @@ function joined(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(', ');
 }
 
-function heldText({ heldIn }: ExitStatus): string {
-  return heldIn.length === 0 ? '' : `the condition held in ${heldIn.at(-1)!}`;
+function heldText({ heldIn, steps }: ExitStatus): string {
+  if (heldIn.length === 0) return '';
+  const last = steps.findLast(({ operands }) => Array.isArray(operands['fulfilled']));
+  const fulfilled = (last?.operands['fulfilled'] ?? []) as readonly string[];
+  const which = fulfilled.map((branch) => `(${branch})`).join(' and ');
+  return `the condition held in ${heldIn.at(-1)!}${which === '' ? '' : `: ${which}`}`;
 }
 
 function cureText({ cureDays }: ExitStatus): string {
@@ -133,8 +147,9 @@ function noticeText({ noticeDays }: ExitStatus): string {
 }
 
 /** How far it is from the threshold: "1 more miss of p1-resolution by 2025-06-30 would open the right". */
-function distanceText(exit: ExitStatus, statement: Money): string {
+function distanceText(exit: Standing, statement: Money): string {
   const { distance } = exit;
+  if (exit.branches !== undefined) return branchesText(exit, exit.branches, statement);
   if (distance === null) return 'nothing was measured yet';
   const by = exit.by === null ? '' : ` by ${exit.by}`;
   const of = exit.serviceLevel === null ? '' : ` of ${exit.serviceLevel}`;
@@ -148,6 +163,20 @@ function distanceText(exit: ExitStatus, statement: Money): string {
     return `a mean${of} that is worse ${worse} would open the right`;
   }
   return `${zero ? 'anything more' : `${furtherText(exit.unit, distance, exitAmount(exit.unit, distance, statement))}${of}`}${by} would open the right`;
+}
+
+/** How far it is from each of several conditions. */
+function branchesText(
+  { condition, state }: Standing,
+  branches: readonly ExitBranchStatus[],
+  statement: Money,
+): string {
+  return branches
+    .map((branch) => {
+      const far = branch.fulfilled ? 'is fulfilled' : distanceText({ ...branch, state }, statement);
+      return `(${branch.branch}) ${far}`;
+    })
+    .join(condition === 'any-of' ? '; or ' : '; and ');
 }
 
 /** How much more of something, with its name where it has one. */
@@ -169,6 +198,7 @@ export function furtherText(unit: ExitUnit, count: string, text: string): string
     case 'seconds':
     case 'percent':
     case 'number':
+    case 'conditions':
       return `${text} more`;
   }
 }

@@ -49,6 +49,12 @@ function outlookText(outlook: ExitOutlook, money: Money): string {
         .join('; ');
     case 'events':
       return eventsText(outlook);
+    case 'holds':
+      return 'holds at present, and has to go on';
+    case 'combined':
+      return outlook.branches
+        .map(({ branch, outlook: one }) => `(${branch}) ${outlookText(one, money)}`)
+        .join(outlook.needs === 'any' ? '; or ' : '; and ');
   }
 }
 

@@ -71,6 +71,9 @@ export function conditionOperands(condition: ExitCondition): Operands {
           : { atLeast: condition.atLeast.count }),
         inARow: condition.inARow,
       };
+    case 'any-of':
+    case 'all-of':
+      return { of: condition.of.map((branch) => branch.kind) };
     case 'cap-reached':
       return { cap: condition.cap ?? null, times: condition.times, ...windowOperands(condition.window) };
   }

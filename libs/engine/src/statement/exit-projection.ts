@@ -50,6 +50,19 @@ export type ExitOutlook =
         readonly passesAt: InstantText | null;
       }[];
     }
+  /** Several conditions: any of them is enough, or all have to hold at the end of one period. */
+  | {
+      readonly kind: 'combined';
+      readonly needs: 'any' | 'all';
+      readonly branches: readonly {
+        /** `a` for the first. */
+        readonly branch: string;
+        readonly condition: ExitConditionKind;
+        readonly outlook: ExitOutlook;
+      }[];
+    }
+  /** Of several conditions that all have to hold, one that does at present; it has to go on. */
+  | { readonly kind: 'holds' }
   /** Whatever happens, it cannot arise in these periods. */
   | { readonly kind: 'cannot' };
 

@@ -30,7 +30,9 @@ export type ExitUnit =
   | 'outages'
   | 'occurrences'
   | 'percent'
-  | 'number';
+  | 'number'
+  /** How many of several conditions are fulfilled. */
+  | 'conditions';
 
 /** One step in the life of an exit right, on a local day. */
 export interface ExitStep {
@@ -58,14 +60,9 @@ export interface ExitMover {
   readonly facts: readonly string[];
 }
 
-export interface ExitStatus {
-  readonly id: string;
-  readonly clause: string | null;
+/** How a condition stands: what was reached, what is missing, and what it looks at. */
+interface ExitFigures {
   readonly condition: ExitConditionKind;
-  readonly scope: 'whole' | readonly string[];
-  readonly state: ExitState;
-  /** The period and the local day since which the state has been what it is. */
-  readonly since: { readonly period: string; readonly from: DateText };
   /** The level that the figures are of: of one of several the nearest. Null where the condition is on none. */
   readonly serviceLevel: string | null;
   /** What stands at the end of the period, the threshold, and what is missing to it (0 where the condition holds). */
@@ -77,6 +74,35 @@ export interface ExitStatus {
   readonly unit: ExitUnit;
   /** The last day on which what is missing may still come and open the right; null where it does not apply. */
   readonly by: DateText | null;
+  /** The periods looked at, oldest first. */
+  readonly window: readonly {
+    readonly period: string;
+    readonly verdict: Verdict | null;
+    readonly belowMinimum: boolean | null;
+    readonly amount: DecimalText | null;
+    readonly counts: boolean;
+  }[];
+  /** What the condition counts at present. */
+  readonly movedBy: readonly ExitMover[];
+  /** Of several conditions, how each stands; only there. */
+  readonly branches?: readonly ExitBranchStatus[];
+  readonly because: Because;
+}
+
+/** One of several conditions of an exit right (`any-of`, `all-of`). */
+export interface ExitBranchStatus extends ExitFigures {
+  /** `a` for the first. */
+  readonly branch: string;
+  readonly fulfilled: boolean;
+}
+
+export interface ExitStatus extends ExitFigures {
+  readonly id: string;
+  readonly clause: string | null;
+  readonly scope: 'whole' | readonly string[];
+  readonly state: ExitState;
+  /** The period and the local day since which the state has been what it is. */
+  readonly since: { readonly period: string; readonly from: DateText };
   /** The dates of the present or last occasion; each is the last day that counts, or the first one `from` which. */
   readonly armedOn: DateText | null;
   readonly noticeBy: DateText | null;
@@ -93,17 +119,6 @@ export interface ExitStatus {
   readonly noticeDays: number | null;
   /** Earlier and present periods at whose end, or in which, the condition held. */
   readonly heldIn: readonly string[];
-  /** The periods looked at, oldest first. */
-  readonly window: readonly {
-    readonly period: string;
-    readonly verdict: Verdict | null;
-    readonly belowMinimum: boolean | null;
-    readonly amount: DecimalText | null;
-    readonly counts: boolean;
-  }[];
-  /** What the condition counts at present. */
-  readonly movedBy: readonly ExitMover[];
   /** The life of the right so far, oldest first. */
   readonly steps: readonly ExitStep[];
-  readonly because: Because;
 }

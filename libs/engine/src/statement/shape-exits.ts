@@ -1,13 +1,16 @@
 import { formatInstantSeconds, formatLocalDate } from '@tallystick/quantities';
 import { localOfInstant } from '@tallystick/calendar';
 import { clausesOf, conditionOperands } from './exit-operands.js';
+import type { ExitTrigger } from '@tallystick/terms';
+import { fulfilledBranches } from '../exits/combined.js';
 import type { ExitFinding, ExitMoment, WindowEntry } from '../exits/exit-finding.js';
 import type { ExitOutcome } from '../exits/exit-history.js';
 import type { LifeStep } from '../exits/exit-life.js';
 import { curesBy, endsOn, exerciseBy, noticeBy, type Occasion } from '../exits/occasion.js';
 import type { PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodWorld } from '../history/period-context.js';
-import type { ExitMover, ExitStatus, ExitStep } from './exits.js';
+import type { ExitBranchStatus, ExitMover, ExitStatus, ExitStep } from './exits.js';
+import type { Because } from './figures.js';
 
 /** The exit rights of a period: state, distance, dates, and what is behind them. */
 export function shapeExits(
@@ -25,13 +28,7 @@ export function shapeExits(
       scope: trigger.scope,
       state,
       since: { period: since.period, from: formatLocalDate(since.on) },
-      serviceLevel: serviceLevel ?? null,
-      reached: finding.reached?.toDecimal() ?? null,
-      threshold: finding.threshold.toDecimal(),
-      distance: finding.distance?.toDecimal() ?? null,
-      strict: finding.strict,
-      unit: finding.unit,
-      by: dateOrNull(finding.by),
+      ...figuresOf(finding),
       ...datesOf(occasion, world),
       cureDays: trigger.cureDays ?? null,
       cureTest: trigger.cureDays === undefined ? null : trigger.cureTest,
@@ -40,14 +37,66 @@ export function shapeExits(
       window: finding.window.map((entry) => shapeEntry(entry, serviceLevel)),
       movedBy: moversOf(finding, world),
       steps: steps.map(shapeStep),
-      because: {
-        rule: condition.kind,
-        clauses: clausesOf(trigger, last, serviceLevel),
-        operands: { ...conditionOperands(condition), threshold: finding.threshold.toString() },
-        facts: [...new Set(finding.moments.flatMap((moment) => moment.factIds))],
-      },
+      ...branchesOf(trigger, finding, last, world),
+      because: becauseOf(trigger, finding, last),
     };
   });
+}
+
+type Figures = Pick<
+  ExitStatus,
+  'serviceLevel' | 'reached' | 'threshold' | 'distance' | 'strict' | 'unit' | 'by'
+>;
+
+function figuresOf(finding: ExitFinding): Figures {
+  return {
+    serviceLevel: finding.serviceLevel ?? null,
+    reached: finding.reached?.toDecimal() ?? null,
+    threshold: finding.threshold.toDecimal(),
+    distance: finding.distance?.toDecimal() ?? null,
+    strict: finding.strict,
+    unit: finding.unit,
+    by: dateOrNull(finding.by),
+  };
+}
+
+function becauseOf(trigger: ExitTrigger, finding: ExitFinding, last: PeriodOutcome): Because {
+  const fulfilled = fulfilledBranches(finding);
+  return {
+    rule: trigger.when.kind,
+    clauses: clausesOf(trigger, last, finding.serviceLevel),
+    operands: {
+      ...conditionOperands(trigger.when),
+      ...(fulfilled === undefined ? {} : { fulfilled }),
+      threshold: finding.threshold.toString(),
+    },
+    facts: [...new Set(finding.moments.flatMap((moment) => moment.factIds))],
+  };
+}
+
+/** How each of several conditions stands, in the order of the terms. */
+function branchesOf(
+  trigger: ExitTrigger,
+  { branches }: ExitFinding,
+  last: PeriodOutcome,
+  world: PeriodWorld,
+): { readonly branches?: readonly ExitBranchStatus[] } {
+  if (branches === undefined) return {};
+  return {
+    branches: branches.map(({ name, condition, finding }) => {
+      const alone = { ...trigger, when: condition };
+      return {
+        branch: name,
+        condition: condition.kind,
+        fulfilled: finding.held,
+        ...figuresOf(finding),
+        window: finding.window.map((entry) => shapeEntry(entry, finding.serviceLevel)),
+        movedBy: moversOf(finding, world),
+        ...branchesOf(alone, finding, last, world),
+        because: becauseOf(alone, finding, last),
+      };
+    }),
+  };
 }
 
 function dateOrNull(day: number | undefined): string | null {

@@ -46,6 +46,7 @@ function unitOf(unit: ExitUnit): SimulatedUnit {
     case 'misses':
     case 'outages':
     case 'occurrences':
+    case 'conditions':
       return 'count';
   }
 }

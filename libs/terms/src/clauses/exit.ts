@@ -1,5 +1,5 @@
 import { Choice, Either, Field, OneOf, shape, Text } from '@tallystick/documents';
-import { type AuthoredExitCondition, exitDocuments, exitKindOf } from '../exits/registry.js';
+import { type AuthoredExitCondition, exitDocuments, resolveExitCondition } from '../exits/combined.js';
 import type { ExitCondition, ExitTrigger } from '../model/exit-trigger.js';
 import type { MeasureKind } from '../model/measure.js';
 import type { Resolution } from '../resolution/resolution.js';
@@ -81,7 +81,7 @@ export function resolveExit(
   path: string,
   resolution: Resolution,
 ): ExitTrigger | undefined {
-  const when = exitKindOf(authored.when).resolve(authored.when, `${path}.when`, resolution);
+  const when = resolveExitCondition(authored.when, `${path}.when`, resolution);
   const { scope = 'whole' } = authored;
   if (scope !== 'whole') checkDistinct(scope, `${path}.scope`, resolution);
   checkNeeds(authored, 'cureTest', 'cure', path, resolution);

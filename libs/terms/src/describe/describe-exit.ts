@@ -1,4 +1,4 @@
-import { describeExitCondition } from '../exits/registry.js';
+import { describeExitCondition } from '../exits/combined.js';
 import { unitOfLevel } from '../measures/registry.js';
 import { invariant } from '@tallystick/errors';
 import type { ExitTrigger } from '../model/exit-trigger.js';
@@ -34,9 +34,11 @@ export function describeExit(exit: ExitTrigger, terms: Terms): readonly string[]
     const from =
       exit.exerciseFrom === 'exercisable'
         ? 'the day on which it can be exercised'
-        : isEvent(exit)
+        : isEvent(exit.when)
           ? 'the day of the event'
-          : 'the end of the last period at whose end this was so';
+          : exit.when.kind === 'any-of' && exit.when.of.some((branch) => isEvent(branch))
+            ? 'the end of the last period at whose end this was so, or the day of an event'
+            : 'the end of the last period at whose end this was so';
     lines.push(`The right lasts ${days(exit.exerciseWithinDays)} from ${from}.`);
   }
   if (exit.noticeDays !== undefined) lines.push(`Leaving takes ${days(exit.noticeDays)} of notice.`);
@@ -44,8 +46,8 @@ export function describeExit(exit: ExitTrigger, terms: Terms): readonly string[]
   return lines;
 }
 
-function isEvent({ when }: ExitTrigger): boolean {
-  return when.kind === 'event' || when.kind === 'chronic';
+function isEvent({ kind }: ExitTrigger['when']): boolean {
+  return kind === 'event' || kind === 'chronic';
 }
 
 function days(count: number): string {

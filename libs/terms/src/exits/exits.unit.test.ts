@@ -540,3 +540,50 @@ describe('an exit clause', () => {
     expect(errorsOf(document)[0]).toContain(`exit[2].cureTest | ${problem}`);
   });
 });
+
+describe('several conditions together', () => {
+  const run = '{ serviceLevel: p1-resolution, inARow: 3 }';
+  const outage = '{ outage: email, longerThan: 24h }';
+
+  it.each([
+    ['anyOf', 'any-of', 'p1-resolution is below its expected level in 3 periods in a row; or (b)'],
+    ['allOf', 'all-of', 'p1-resolution is below its expected level in 3 periods in a row; and (b)'],
+  ])('%s', (key, kind, line) => {
+    const when = `${key}: [ ${run}, ${outage} ]`;
+    expect(exitOf(when).when).toMatchObject({ kind, of: [{ kind: 'in-a-row' }, { kind: 'event' }] });
+    expect(firstLineOf(when)).toContain(`where (a) ${line} one outage of email lasts longer than`);
+  });
+
+  it('one inside the other', () => {
+    const { when } = exitOf(`anyOf: [ ${outage}, { allOf: [ ${run}, ${outage} ] } ]`);
+    expect(when).toMatchObject({ of: [{ kind: 'event' }, { kind: 'all-of', of: [{}, {}] }] });
+  });
+
+  it('say of what days a right lasts', () => {
+    const terms = termsOf(`anyOf: [ ${run}, ${outage} ]`, ', exerciseWithin: 60 calendar days');
+    const exits = describeTerms(terms).find(({ heading }) => heading === 'Exit')!;
+    expect(exits.clauses.find(({ id }) => id === 'e')!.lines[1]).toBe(
+      'The right lasts 60 calendar days from the end of the last period at whose end this was so, or the day of an event.',
+    );
+  });
+
+  it.each([
+    ['one alone', `anyOf: [ ${run} ]`, '', 'when.anyOf | '],
+    [
+      'a dangling reference',
+      `anyOf: [ ${outage}, { serviceLevel: none, inARow: 2 } ]`,
+      '',
+      'when.anyOf[1].serviceLevel | There is no service level `none`.',
+    ],
+    ['what is no condition', `allOf: [ ${outage}, { notice: 3 } ]`, '', 'when.allOf[1]'],
+    [
+      'a cure that no one level could show',
+      `anyOf: [ ${run}, ${outage} ]`,
+      ', cure: 5 calendar days, cureTest: measured',
+      'cureTest | The condition is not on one service level that could be measured.',
+    ],
+  ])('refuses %s', (_what, when, rest, expected) => {
+    const errors = errorsOf(documentOf(when, rest));
+    expect(errors.find((error) => error.startsWith(`exit[2].${expected}`)) ?? errors).toBeTypeOf('string');
+  });
+});

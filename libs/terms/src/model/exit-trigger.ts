@@ -105,7 +105,9 @@ export type ExitCondition =
       readonly cap: string | undefined;
       readonly times: number;
       readonly window: ExitWindow;
-    };
+    }
+  /** Any one of several conditions, each by itself, or all of them at the end of one period. At least two. */
+  | { readonly kind: 'any-of' | 'all-of'; readonly of: readonly ExitCondition[] };
 
 export type ExitConditionKind = ExitCondition['kind'];
 

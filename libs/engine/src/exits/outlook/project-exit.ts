@@ -1,6 +1,7 @@
 import type { ExitCondition } from '@tallystick/terms';
 import type { ExitOutlook } from '../../statement/exit-projection.js';
 import { countedCaps } from '../cap-reached.js';
+import type { CombinedCondition } from '../combined.js';
 import { findExit } from '../exit-conditions.js';
 import type { ExitView } from '../exit-finding.js';
 import type { ExitOutcome } from '../exit-history.js';
@@ -52,5 +53,24 @@ function outlookOf(condition: ExitCondition, ahead: Ahead, view: ExitView): Exit
       return outlookOfChronic(ahead, condition);
     case 'portfolio':
       return outlookOfPortfolio(ahead, condition);
+    case 'any-of':
+    case 'all-of':
+      return outlookOfCombined(condition, ahead, view);
   }
+}
+
+/** One that cannot arise stands in the way of all, and is only said where any is enough. */
+function outlookOfCombined(condition: CombinedCondition, ahead: Ahead, view: ExitView): ExitOutlook {
+  const needs = condition.kind === 'any-of' ? 'any' : 'all';
+  const branches = (findExit(condition, view).branches ?? []).map((branch) => ({
+    branch: branch.name,
+    condition: branch.condition.kind,
+    outlook:
+      needs === 'all' && branch.finding.held
+        ? ({ kind: 'holds' } as const)
+        : outlookOf(branch.condition, ahead, view),
+  }));
+  const cannot = branches.filter(({ outlook }) => outlook.kind === 'cannot').length;
+  if (needs === 'all' ? cannot > 0 : cannot === branches.length) return { kind: 'cannot' };
+  return { kind: 'combined', needs, branches };
 }

@@ -1,5 +1,6 @@
 import { ExitClause } from '../../clauses/exit.js';
 import { CapReachedTerms } from '../../exits/cap-reached.js';
+import { AllOfTerms, AnyOfTerms } from '../../exits/combined.js';
 import { ChronicTerms } from '../../exits/chronic.js';
 import { InARowTerms } from '../../exits/in-a-row.js';
 import { ObligationMissedTerms } from '../../exits/obligation-missed.js';
@@ -40,7 +41,9 @@ ${sums()}
 
 ${events()}
 
-${others()}`;
+${others()}
+
+${combinations()}`;
 }
 
 function verdicts(): string {
@@ -145,6 +148,28 @@ exit:
 
 A condition on a result of other levels (their credits, points or misses together) is a condition on a level whose measure is
 \`result\`.`;
+}
+
+function combinations(): string {
+  return `### \`when: { anyOf }\` and \`when: { allOf }\`
+
+Several conditions in one clause, "(a) … or (b) …", with one life: one notice, one cure, one right.
+
+${table(AnyOfTerms)}
+
+${table(AllOfTerms)}
+
+With \`anyOf\` a single event opens the right on its day, whatever the others say. A statement says of each condition whether it is
+fulfilled and how far it is from that. \`cureTest: measured\` needs a condition on one level, so it cannot stand beside them.
+
+${yaml(`exit:
+  - id: any-of-three
+    when:
+      anyOf:
+        - { serviceLevel: p1-resolution, inARow: 3 }
+        - { outage: email, longerThan: 24h }
+        - { allOf: [ { serviceLevel: p1-resolution, times: 2, of: 6 periods }, { sumOf: credits, moreThan: "9000.00", over: 6 periods } ] }
+    cure: 30 calendar days`)}`;
 }
 
 /** Rows of the table of differences from the first sketch of the language. */

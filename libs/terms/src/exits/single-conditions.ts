@@ -12,9 +12,10 @@ import { singleEvent } from './single-event.js';
 import { sumOver } from './sum-over.js';
 import { timesOf } from './times-of.js';
 
-type KindName = ExitCondition['kind'];
+type KindName = Exclude<ExitCondition['kind'], 'any-of' | 'all-of'>;
+type SingleCondition = Extract<ExitCondition, { kind: KindName }>;
 
-/** Every kind of exit condition. Adding one is its file and its line here. */
+/** Every kind of exit condition that stands by itself. Adding one is its file and its line here. */
 const kinds = {
   'in-a-row': inARow,
   'times-of': timesOf,
@@ -28,18 +29,18 @@ const kinds = {
 } satisfies { [Kind in KindName]: ExitKindOf<Kind> };
 
 type DocumentsOf<Kind extends KindName> = (typeof kinds)[Kind]['documents'];
-export type AuthoredExitCondition = InstanceType<DocumentsOf<KindName>[string]>;
+export type AuthoredSingleCondition = InstanceType<DocumentsOf<KindName>[string]>;
 
 const byName = kinds as unknown as Readonly<Record<KindName, ExitKindOf<KindName>>>;
 
-export const exitDocuments = Object.fromEntries(
+export const singleDocuments = Object.fromEntries(
   Object.values(byName).flatMap(({ documents }) =>
     Object.entries(documents).map(([key, document]) => [key, () => document] as const),
   ),
 );
 
 /** The kind of an authored condition, by the class that its key made it an instance of. */
-export function exitKindOf(authored: AuthoredExitCondition): ExitKindOf<KindName> {
+export function singleKindOf(authored: AuthoredSingleCondition): ExitKindOf<KindName> {
   const found = Object.values(byName).find(({ documents }) =>
     Object.values(documents).some((document) => authored instanceof document),
   );
@@ -48,8 +49,8 @@ export function exitKindOf(authored: AuthoredExitCondition): ExitKindOf<KindName
 }
 
 /** @param unitOf what the values of the service levels of the terms count in. */
-export function describeExitCondition(
-  condition: ExitCondition,
+export function describeSingleCondition(
+  condition: SingleCondition,
   unitOf: UnitOf,
   money: DescribeMoney,
 ): string {
