@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { ApplicationModule } from '@tallystick/application-nest';
-import { type Authenticate, graphqlOptions } from './graphql/graphql-options.js';
+import { graphqlOptions } from './graphql/graphql-options.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 
 @Resolver()
@@ -29,14 +29,14 @@ class SurroundingsModule {
 /** The server's modules: one a feature folder. */
 @Module({})
 export class ApiModule {
-  static forSurroundings(surroundings: Surroundings, authenticate: Authenticate): DynamicModule {
+  static forSurroundings(surroundings: Surroundings): DynamicModule {
     return {
       module: ApiModule,
       imports: [
         SurroundingsModule.of(surroundings),
         ApplicationModule.forServices(surroundings.services),
         GraphQLModule.forRoot<MercuriusDriverConfig>({
-          ...graphqlOptions(surroundings, authenticate),
+          ...graphqlOptions(surroundings),
           driver: MercuriusDriver,
         }),
       ],

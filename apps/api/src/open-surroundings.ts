@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { AccessStore, Authenticator } from '@tallystick/access';
 import {
   openSqliteServices,
   pinnedZoneTable,
@@ -7,6 +8,10 @@ import {
 } from '@tallystick/application';
 import type { ReadModels } from '@tallystick/read-models';
 import type { FastifyBaseLogger } from 'fastify';
+import { accessFileOf, jsonWebTokenSettings } from './access/access-settings.js';
+import { authentication } from './access/authentication.js';
+import { FailedAuthentications } from './access/failed-authentications.js';
+import { LiveAccess } from './access/live-access.js';
 import type { Configuration } from './configuration/settings.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -16,12 +21,32 @@ export async function openSurroundings(
   logger: FastifyBaseLogger,
 ): Promise<Surroundings> {
   const services = await openSqliteServices(configuration.ledger, { zones: await zoneTable(configuration) });
-  return { configuration, services, readModels: undefined as unknown as ReadModels, logger };
+  return {
+    configuration,
+    services,
+    readModels: undefined as unknown as ReadModels,
+    logger,
+    ...openAccess(configuration, logger),
+  };
 }
 
 /** Lets everything go, in the order in which one stands on the other. */
-export async function closeSurroundings({ services }: Surroundings): Promise<void> {
+export async function closeSurroundings({ services, access, liveAccess }: Surroundings): Promise<void> {
+  liveAccess.close();
+  access.close();
   await services.ledger.close();
+}
+
+function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
+  const access = new AccessStore(accessFileOf(configuration));
+  const authenticator = new Authenticator(access, { jsonWebTokens: jsonWebTokenSettings(configuration) });
+  const failures = new FailedAuthentications(configuration.failedAuthenticationsPerMinute);
+  return {
+    access,
+    authenticator,
+    authenticate: authentication(authenticator, failures, logger),
+    liveAccess: new LiveAccess(access, authenticator, logger),
+  };
 }
 
 async function zoneTable({ zones }: Configuration): Promise<ZoneTable> {

@@ -1,11 +1,9 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { nobody } from '@tallystick/access';
 import type { FastifyBaseLogger } from 'fastify';
 import { ApiModule } from './api.module.js';
 import type { Configuration } from './configuration/settings.js';
-import type { Authenticate } from './graphql/graphql-options.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { nestLogger } from './http/nest-logger.js';
 import { requestIdOf } from './http/request-id.js';
@@ -54,13 +52,14 @@ export async function createServer(
   const fastify = adapter.getInstance();
   const logger: FastifyBaseLogger = fastify.log;
   const surroundings = await openSurroundings(configuration, logger);
-  const authenticate: Authenticate = () => Promise.resolve(nobody);
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    request.principal = await authenticate(request.headers.authorization);
+    // Webhooks show who they are by their signatures; what they put there is not meant for us.
+    if (request.url.startsWith('/webhooks/')) return;
+    request.principal = await surroundings.authenticate(request.headers.authorization, request.ip);
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.forSurroundings(surroundings, authenticate),
+    ApiModule.forSurroundings(surroundings),
     adapter,
     { logger: nestLogger(logger), abortOnError: false },
   );

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ErrorDetail, nearestName, TallyError } from '@tallystick/errors';
+import { accessFaults } from '../access/access-settings.js';
 import type { Setting } from './setting.js';
 import { type Configuration, settings } from './settings.js';
 
@@ -96,6 +97,7 @@ function contradictions(configuration: Configuration): ErrorDetail[] {
       mend: 'Say where traces are sent.',
     });
   }
+  faults.push(...accessFaults(configuration));
   return faults;
 }
 

@@ -36,6 +36,67 @@ export const settings = {
     path,
     'The file of tokens and grants. Without it, the path of the ledger with `.access` after it.',
   ),
+  jwtIssuer: optional(
+    'TALLY_JWT_ISSUER',
+    text,
+    'The issuer whose JSON Web Tokens are taken, to the letter as in `iss`. Without it, only API tokens are.',
+  ),
+  jwtAudiences: optional(
+    'TALLY_JWT_AUDIENCES',
+    list,
+    'What this server is called at the issuer; a token must have one of them in `aud`.',
+  ),
+  jwtKeysUrl: optional(
+    'TALLY_JWT_KEYS_URL',
+    webAddress,
+    "Where the issuer's keys are (OpenID Connect's `jwks_uri`). Anywhere but on this machine it has to be https.",
+  ),
+  jwtKeysPath: optional(
+    'TALLY_JWT_KEYS_PATH',
+    path,
+    "A file with the issuer's JSON Web Key Set, in place of an address. It is read again when it changes.",
+  ),
+  jwtAlgorithms: setting(
+    'TALLY_JWT_ALGORITHMS',
+    list,
+    'RS256,PS256,ES256,EdDSA',
+    'The algorithms with which tokens may be signed. `none` and the HS family cannot be allowed.',
+  ),
+  jwtToleranceSeconds: setting(
+    'TALLY_JWT_TOLERANCE_SECONDS',
+    whole(0, 600),
+    '30',
+    'How far the clocks of the issuer and of this machine may differ.',
+  ),
+  jwtGrantsClaim: optional(
+    'TALLY_JWT_GRANTS_CLAIM',
+    text,
+    'The claim of a token that grants roles: a list of `{agreement, party, role}`. Without it, only grants made here count.',
+  ),
+  jwtKeysMaximumAgeSeconds: setting(
+    'TALLY_JWT_KEYS_MAXIMUM_AGE_SECONDS',
+    whole(1, 86_400),
+    '600',
+    'How old fetched keys may grow; for so long a key that the issuer removed is still taken.',
+  ),
+  jwtKeysCooldownSeconds: setting(
+    'TALLY_JWT_KEYS_COOLDOWN_SECONDS',
+    whole(0, 3_600),
+    '30',
+    'How long after fetching keys an unknown key, or a failure, does not make it fetch again.',
+  ),
+  jwtKeysTimeoutSeconds: setting(
+    'TALLY_JWT_KEYS_TIMEOUT_SECONDS',
+    whole(1, 60),
+    '5',
+    'How long fetching keys may take.',
+  ),
+  failedAuthenticationsPerMinute: setting(
+    'TALLY_FAILED_AUTHENTICATIONS_PER_MINUTE',
+    whole(1, 1_000_000),
+    '60',
+    'How many tokens that are not taken one address may show in a minute, before it is not listened to for the rest of it.',
+  ),
   viewsFile: optional(
     'TALLY_VIEWS',
     path,

@@ -2,15 +2,14 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { nobody, type Principal } from '@tallystick/access';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
+import { socketAuthentication } from '../access/socket-authentication.js';
 import type { Surroundings } from '../surroundings.js';
 import { formatGraphQLError, statusOf, unfold } from './format-errors.js';
 import type { RequestContext } from './request-context.js';
 
-/** Finds out who asks. @throws TallyError where what is shown is no valid token. */
-export type Authenticate = (authorization: string | undefined) => Promise<Principal>;
-
 /** How GraphQL is served: mercurius compiles each query that comes twice, and speaks graphql-transport-ws. */
-export function graphqlOptions({ logger }: Surroundings, authenticate: Authenticate): MercuriusDriverConfig {
+export function graphqlOptions({ logger, authenticate, liveAccess }: Surroundings): MercuriusDriverConfig {
+  const connect = socketAuthentication(authenticate, liveAccess, logger);
   return {
     driver: MercuriusDriver,
     autoSchemaFile: true,
@@ -30,9 +29,8 @@ export function graphqlOptions({ logger }: Surroundings, authenticate: Authentic
         requestId: request.id,
         loaders: new Map(),
       }),
-      onConnect: async ({ payload }: { payload?: unknown }) => ({
-        principal: await authenticate(authorizationOf(payload)),
-      }),
+      // Mercurius calls it on its connection, of which its types say nothing.
+      onConnect: connect as (data: { type: 'connection_init'; payload: unknown }) => object | false,
     },
     errorFormatter: (execution, context) => {
       const errors = execution.errors as readonly GraphQLError[];
@@ -47,13 +45,6 @@ export function graphqlOptions({ logger }: Surroundings, authenticate: Authentic
       };
     },
   };
-}
-
-/** What `connection_init` shows: `{"authorization": "Bearer …"}`, in either case. */
-function authorizationOf(payload: unknown): string | undefined {
-  if (typeof payload !== 'object' || payload === null) return undefined;
-  const entry = Object.entries(payload).find(([name]) => name.toLowerCase() === 'authorization');
-  return typeof entry?.[1] === 'string' ? entry[1] : undefined;
 }
 
 declare module 'fastify' {

@@ -47,6 +47,7 @@ export class AccessStore {
   private readonly statements: Statements;
   private readonly now: () => number;
   private ownChanges = 0;
+  private readonly listeners = new Set<() => void>();
 
   /** Opens the file, and makes it where there is none. */
   constructor(path: string, options: AccessStoreOptions = {}) {
@@ -198,6 +199,12 @@ export class AccessStore {
     );
   }
 
+  /** Calls back after each change that is made through this store; the answer stops it. */
+  onChanged(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
   close(): void {
     this.database.close();
   }
@@ -262,6 +269,7 @@ export class AccessStore {
   private change<T>(work: () => T): T {
     const result = this.read(() => this.database.transaction(work).immediate());
     this.ownChanges += 1;
+    for (const listener of this.listeners) listener();
     return result;
   }
 
