@@ -33,7 +33,7 @@ export function graphqlOptions({ logger, authenticate, liveAccess }: Surrounding
       onConnect: connect as (data: { type: 'connection_init'; payload: unknown }) => object | false,
     },
     errorFormatter: (execution, context) => {
-      const errors = execution.errors as readonly GraphQLError[];
+      const errors = execution.errors;
       const { requestId } = context as unknown as RequestContext;
       for (const error of errors) logger.debug({ err: error, requestId }, 'a GraphQL error');
       return {
