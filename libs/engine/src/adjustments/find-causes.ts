@@ -8,12 +8,13 @@ import { changedEarnBacks } from './earlier-money.js';
 import { earlierPeriods } from './earlier-periods.js';
 import type { Knowing } from './knowing.js';
 import { compareSubjects, subjectsOf } from './level-subjects.js';
+import { scopeCauses } from './scope-causes.js';
 import type { Subject } from './subject.js';
 import { changedFacts } from './taken-out.js';
 
 /**
  * Why a period comes out otherwise than it did then: facts recorded or taken out since about a ticket, an outage or
- * another subject of a service level, an obligation or a claim; amendments; time that passed for clocks that still ran
+ * another subject of a service level, a value that levels stand for, an obligation or a claim; amendments; time that passed for clocks that still ran
  * and for what was not due yet; or an earlier period that this one reaches back to and that came out otherwise.
  */
 export function findCauses(then: Knowing, now: Knowing, period: Period): AdjustmentCause[] {
@@ -21,6 +22,7 @@ export function findCauses(then: Knowing, now: Knowing, period: Period): Adjustm
   const is = now.evaluation.through(period.index);
   const causes: AdjustmentCause[] = changedTerms(then, now, period);
   causes.push(...subjectCauses(then, now, period, is.at(-1)!));
+  causes.push(...scopeCauses(then, now, was.at(-1)!, is.at(-1)!, causes));
   causes.push(...obligationCauses(then, now, period, causes));
   causes.push(...claimCauses(now, was.at(-1)!, is.at(-1)!));
   causes.push(...earlierPeriods(now.evaluation.world, was, is));

@@ -56,6 +56,47 @@ serviceLevels:
     expect(causes).toHaveLength(1);
   });
 
+  test.each([
+    ['a ticket', ticket('A', '2025-02-02T00:00:00Z', undefined, { service: 'email' })[0]!],
+    [
+      'an outage',
+      { type: 'OutageBegan', effectiveAt: '2025-02-02T00:00:00Z', outage: 'O', service: 'email' },
+    ],
+  ] as const)(
+    '%s that names a service for the first time, which has its level in every period',
+    (_, naming) => {
+      const clauses = `
+serviceLevels:
+  - id: answered
+    forEach: { service: all }
+    measure: { kind: statistic, statistic: mean, of: { survey: csat } }
+    target: { atLeast: 4 }
+    whenEmpty: missed
+    ${credit}`;
+      let id = '';
+      const causes = causesOf(clauses, [], (scenario) => {
+        [id] = scenario.record({ ...naming, recordedAt }) as [string];
+      });
+      expect(causes).toEqual([
+        { kind: 'facts', subject: 'service', key: 'email', serviceLevels: ['answered/email'], facts: [id] },
+      ]);
+      const taken = causesOf(
+        clauses,
+        [naming],
+        (scenario) =>
+          void ([id] = scenario.record({
+            type: 'FactRetracted',
+            effectiveAt: recordedAt,
+            fact: scenario.facts[1]!.id,
+            reason: 'entered by mistake',
+          }) as [string]),
+      );
+      expect(taken).toEqual([
+        { kind: 'facts', subject: 'service', key: 'email', serviceLevels: ['answered/email'], facts: [id] },
+      ]);
+    },
+  );
+
   const owed = `
 obligations:
   - { id: duty, owedBy: provider, due: { before: 2025-01-20 } }`;

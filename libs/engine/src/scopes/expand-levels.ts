@@ -2,6 +2,7 @@ import type { ServiceLevel, Terms, TermsInForce, TermsVersion } from '@tallystic
 import type { Timeline } from '../timeline/index.js';
 import { forEachValues } from './for-each-values.js';
 import { narrowMeasure } from './narrow-measure.js';
+import { withOwnCharges } from './own-charges.js';
 
 /**
  * The terms with each `forEach` level as one level for each of its values (design 3, "scope"): its id is
@@ -47,6 +48,7 @@ function instancesFor(level: ServiceLevel, terms: Terms, timeline: Timeline): re
       ...level,
       id: `${level.id}/${value}`,
       measure: Object.freeze(narrowMeasure(level.measure, by, value)),
+      ...withOwnCharges(level, terms.charges, by, value),
       forEach: undefined,
       instance: Object.freeze({ of: level.id, by, value }),
     }),

@@ -185,7 +185,10 @@ export interface ServiceLevelStatement {
 export type AdjustmentCause =
   | {
       readonly kind: 'facts';
-      /** What they are about: a ticket, an outage, a maintenance, a relief, a measurement, a survey, a change, an obligation, a claim. */
+      /**
+       * What they are about: a ticket, an outage, a maintenance, a relief, a measurement, a survey, a change, an
+       * obligation, a claim; or a service, site, category or configurationItem that has a level since they name it.
+       */
       readonly subject: string;
       readonly key: string;
       readonly serviceLevels: readonly string[];

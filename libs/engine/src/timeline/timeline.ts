@@ -19,7 +19,7 @@ import { encodeSegment } from './segment-encoding.js';
 import type { Change, Maintenance, Outage, Relief } from './service-records.js';
 import { groupByTicket, type TicketGroups } from './ticket-groups.js';
 import { TicketState, type TicketTracks, tracksOf } from './ticket-tracks.js';
-import { type TicketAttribute, ticketsByValue, ticketValuesOf } from './ticket-values.js';
+import { factIdsNaming, type TicketAttribute, ticketsByValue, ticketValuesOf } from './ticket-values.js';
 import type { TicketView } from './ticket-view.js';
 
 export type TermsFactType = 'AgreementSigned' | 'TermsAmended' | 'TermsRescinded';
@@ -121,6 +121,11 @@ export class Timeline {
   /** Every text that the facts of tickets name for one of their attributes, in order (UTF-16 units). */
   ticketValues(attribute: TicketAttribute): readonly string[] {
     return this.once(`values of ${attribute}`, () => ticketValuesOf(this.store, this.groups, attribute));
+  }
+
+  /** The facts of tickets that name a text for one of their attributes. */
+  ticketFactsNaming(attribute: TicketAttribute, value: string): readonly string[] {
+    return factIdsNaming(this.store, this.groups, attribute, value);
   }
 
   /** The indexes of the tickets last known under a value of an attribute, with the events up to and at an instant. */
