@@ -1,3 +1,4 @@
+export { parseColumnPath, valuesAt } from './columns/column-path.js';
 export type {
   ImportBatch,
   ImportedFact,
