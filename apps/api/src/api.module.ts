@@ -1,8 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
-import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { ApplicationModule } from '@tallystick/application-nest';
-import { graphqlOptions } from './graphql/graphql-options.js';
+import { AccessModule } from './access/access.module.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 
 @Resolver()
@@ -29,16 +29,14 @@ class SurroundingsModule {
 /** The server's modules: one a feature folder. */
 @Module({})
 export class ApiModule {
-  static forSurroundings(surroundings: Surroundings): DynamicModule {
+  static forSurroundings(surroundings: Surroundings, graphql: MercuriusDriverConfig): DynamicModule {
     return {
       module: ApiModule,
       imports: [
         SurroundingsModule.of(surroundings),
         ApplicationModule.forServices(surroundings.services),
-        GraphQLModule.forRoot<MercuriusDriverConfig>({
-          ...graphqlOptions(surroundings),
-          driver: MercuriusDriver,
-        }),
+        AccessModule,
+        GraphQLModule.forRoot<MercuriusDriverConfig>(graphql),
       ],
       providers: [ProbeResolver],
     };

@@ -1,12 +1,20 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ApiModule } from './api.module.js';
 import type { Configuration } from './configuration/settings.js';
+import { graphqlOptions, validationRules } from './graphql/graphql-options.js';
+import { guardExecution } from './graphql/guard-execution.js';
+import { addLimitHooks } from './graphql/limit-hooks.js';
+import { openPersistedQueries } from './graphql/persisted-queries.js';
+import { Sockets } from './graphql/sockets/sockets.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { nestLogger } from './http/nest-logger.js';
+import { openRateLimits } from './http/rate-limits.js';
+import { addRequestGate } from './http/request-gate.js';
 import { requestIdOf } from './http/request-id.js';
+import { addSecureHeaders } from './http/secure-headers.js';
 import { closeSurroundings, openSurroundings } from './open-surroundings.js';
 
 export interface RunningServer {
@@ -49,22 +57,24 @@ export async function createServer(
     bodyLimit: configuration.bodyBytes,
     trustProxy: configuration.trustedProxies === undefined ? false : [...configuration.trustedProxies],
   });
-  const fastify = adapter.getInstance();
-  const logger: FastifyBaseLogger = fastify.log;
-  const surroundings = await openSurroundings(configuration, logger);
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    // Webhooks show who they are by their signatures; what they put there is not meant for us.
-    if (request.url.startsWith('/webhooks/')) return;
-    request.principal = await surroundings.authenticate(request.headers.authorization, request.ip);
-  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  const persisted = await openPersistedQueries(configuration);
+  const surroundings = await openSurroundings(configuration, fastify.log);
+  await addSecureHeaders(fastify);
+  addRequestGate(fastify, surroundings.authenticate, await openRateLimits(fastify, configuration));
+  const sockets = new Sockets(configuration, fastify.log);
+  sockets.watch(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.forSurroundings(surroundings),
+    ApiModule.forSurroundings(surroundings, graphqlOptions(surroundings, sockets, persisted)),
     adapter,
-    { logger: nestLogger(logger), abortOnError: false },
+    { logger: nestLogger(fastify.log), abortOnError: false },
   );
   app.useGlobalFilters(new ErrorFilter());
+  await app.init();
+  guardExecution(fastify, configuration, persisted);
+  addLimitHooks(fastify, configuration, validationRules(surroundings), persisted);
   const close = async (): Promise<void> => {
+    sockets.closeAll();
     await app.close();
     await closeSurroundings(surroundings);
   };

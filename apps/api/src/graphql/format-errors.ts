@@ -109,6 +109,17 @@ export function unfold(error: GraphQLError): readonly GraphQLError[] {
   );
 }
 
+/** An error that is sent as it is: what is told of any error, as an error of its own without a cause. */
+export function formattedError(error: unknown, requestId: string): GraphQLError {
+  const asGraphQL =
+    error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+  const { message, locations, path, extensions } = formatGraphQLError(unfold(asGraphQL)[0]!, requestId);
+  const formatted = new GraphQLError(message, { extensions, ...(path !== undefined && { path }) });
+  if (locations !== undefined)
+    Object.defineProperty(formatted, 'locations', { value: locations, enumerable: true });
+  return formatted;
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -17,7 +17,6 @@ export async function printServerSchema(): Promise<string> {
     });
     const { app, close } = await createServer(configuration);
     try {
-      await app.init();
       return `${printSchema(app.get(GraphQLSchemaHost).schema)}\n`;
     } finally {
       await close();

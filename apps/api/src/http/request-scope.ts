@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What belongs to the request being answered, wherever its work has got to. */
+export interface RequestScope {
+  readonly requestId: string;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+const scopes = new AsyncLocalStorage<RequestScope>();
+
+export function runInScope<T>(scope: RequestScope, work: () => T): T {
+  return scopes.run(scope, work);
+}
+
+/** The scope of the request that the caller works for; undefined for work of the server's own. */
+export function currentScope(): RequestScope | undefined {
+  return scopes.getStore();
+}
