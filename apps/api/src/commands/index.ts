@@ -1,3 +1,4 @@
+import { accessCommands } from '../access/commands.js';
 import type { ServerCommand } from './command.js';
 import { checkConfigurationCommand } from './check-configuration.js';
 import { schemaCommand } from './schema.js';
@@ -6,6 +7,7 @@ import { startCommand } from './start.js';
 /** Every command of `tally-server`, in the order of the list. */
 export const serverCommands: readonly ServerCommand[] = [
   startCommand,
+  ...accessCommands,
   checkConfigurationCommand,
   schemaCommand,
 ];
