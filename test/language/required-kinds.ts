@@ -76,7 +76,8 @@ const price: All<CreditRule['kind']> & All<Exclude<PriceKind, 'percent' | 'money
   days: true,
   weight: true,
 };
-const base: All<ChargeBase['over']> & All<'gross' | 'less'> = {
+const base: All<ChargeBase['over']> & All<'gross' | 'less' | 'own'> = {
+  own: true,
   period: true,
   'previous-period': true,
   'next-period': true,

@@ -1,4 +1,5 @@
 import type { ZoneTransitions } from '@tallystick/calendar';
+import { invariant } from '@tallystick/errors';
 import { Rational } from '@tallystick/quantities';
 import type { Charge, ChargeBase, TermsInForce } from '@tallystick/terms';
 import type { DaySpan } from '../periods/calendar-span.js';
@@ -142,6 +143,7 @@ function countedWithin(
   charges: ReadonlyMap<string, ChargeOverPeriod>,
   range: DaySpan,
 ): Rational {
+  invariant(base.charges !== 'own', 'each of several levels has the ids of its own charges');
   let total = Rational.zero;
   for (const id of base.charges === 'all' ? charges.keys() : base.charges) {
     for (const stretch of charges.get(id)?.stretches ?? []) {

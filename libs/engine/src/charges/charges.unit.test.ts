@@ -26,6 +26,7 @@ function charge(changes: Partial<Charge> & { readonly amount: Rational }): Charg
     prorate: 'days',
     passThrough: false,
     taxPercent: Rational.zero,
+    for: undefined,
     on: undefined,
     ...changes,
   };

@@ -102,7 +102,8 @@ export function resolveBonus(
   const bandsPath = `${path}.bands`;
   const read = readBands(authored.bands, context.unit, bandsPath, resolution, rewards);
   const edges = read && context.target && checkRewardLadder(read, context.target, context.unit, resolution);
-  const base = authored.of && readChargeBase(authored.of, `${path}.of`, resolution);
+  const base =
+    authored.of && readChargeBase(authored.of, `${path}.of`, resolution, undefined, context.forEach);
   const atMost = authored.atMost && readPrice(authored.atMost, `${path}.atMost`, resolution, rewards);
   const disqualifiedBy = (authored.disqualifiedBy ?? []).map((each, index) =>
     resolveDisqualifier(each, joinPath(`${path}.disqualifiedBy`, index), resolution),

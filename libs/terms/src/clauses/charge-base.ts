@@ -1,16 +1,18 @@
 import { Choice, Either, Flag, ListOf, shape } from '@tallystick/documents';
 import type { ChargeBase } from '../model/price.js';
+import type { ForEach } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
 import { checkDistinct } from '../resolution/values.js';
 import { words } from '../resolution/words.js';
 
 export class ChargeBaseTerms {
   @Either({
-    text: shape.choice(['all']),
+    text: shape.choice(['all', 'own']),
     list: shape.list(words.id, { min: 1 }),
-    meaning: 'The ids of the charges, or `all` of them.',
+    meaning:
+      'The ids of the charges, or `all` of them. `own`, in a `forEach` level: for each of its values the charges that are `for` it.',
   })
-  charges!: 'all' | readonly string[];
+  charges!: 'all' | 'own' | readonly string[];
 
   @ListOf(words.id, {
     optional: true,
@@ -76,12 +78,14 @@ const everyOver: readonly ChargeBase['over'][] = [
  *
  * @param path of `of` itself.
  * @param over the choices of `over` that mean something at this place; by default all that need no window of a measure.
+ * @param forEach of the level that it is of, for charges of its own.
  */
 export function readChargeBase(
   authored: AuthoredChargeBase,
   path: string,
   resolution: Resolution,
   over: readonly ChargeBase['over'][] = everyOver,
+  forEach?: ForEach,
 ): ChargeBase | undefined {
   if (!(authored instanceof ChargeBaseTerms)) return readNamed(authored, path, resolution);
   const { charges } = authored;
@@ -95,7 +99,8 @@ export function readChargeBase(
   }
   if (charges === 'all') checkAll(authored, path, resolution);
   else checkNamedAlone(authored, path, resolution);
-  const named = charges === 'all' ? 'all' : namedCharges(charges, `${path}.charges`, resolution);
+  if (charges === 'own') checkOwn(forEach, `${path}.charges`, resolution);
+  const named = typeof charges === 'string' ? charges : namedCharges(charges, `${path}.charges`, resolution);
   if (!resolution.isSound(path)) return undefined;
   return Object.freeze({
     charges: named,
@@ -124,6 +129,29 @@ function namedCharges(ids: readonly string[], path: string, resolution: Resoluti
   resolution.checkCharges(ids, path);
   checkDistinct(ids, path, resolution);
   return Object.freeze([...ids]);
+}
+
+/** Every value that the level names has a charge of its own; of all that facts may name, at least one has. */
+function checkOwn(forEach: ForEach | undefined, path: string, resolution: Resolution): void {
+  if (forEach === undefined) {
+    resolution.problem(
+      path,
+      'Only a level with `forEach` has charges of its own.',
+      'Name the charges, or write `all`.',
+    );
+    return;
+  }
+  if (!resolution.isSound('charges')) return;
+  const { by, values } = forEach;
+  const charged = new Set(
+    [...resolution.charges.sound().values()].flatMap((charge) =>
+      charge.for?.by === by ? charge.for.values : [],
+    ),
+  );
+  const without = values?.filter((value) => !charged.has(value)) ?? [];
+  if (charged.size > 0 && without.length === 0) return;
+  const what = without.length > 0 && charged.size > 0 ? `the ${by} \`${without[0]!}\`` : `a ${by}`;
+  resolution.problem(path, `No charge is for ${what}.`, `Write \`for: { ${by}: … }\` in the charge.`);
 }
 
 /** What says which of all charges count has no effect on charges that are named. */

@@ -1,8 +1,40 @@
-import { Choice, DecimalNumber, Field, Flag, LocalDate, shape, Text } from '@tallystick/documents';
+import { Choice, DecimalNumber, Field, Flag, LocalDate, OneOf, shape, Text } from '@tallystick/documents';
 import { parseLocalDate, Rational } from '@tallystick/quantities';
 import type { Charge } from '../model/charge.js';
+import { type ForEachKey, forEachKeys } from '../model/service-level.js';
 import type { Resolution } from '../resolution/resolution.js';
+import { checkDistinct, nameList } from '../resolution/values.js';
 import { aboutClause, words } from '../resolution/words.js';
+
+type Names = string | readonly string[];
+
+export class ChargeForService {
+  @Field(words.names, { meaning: 'The service, or several.' })
+  service!: Names;
+}
+
+export class ChargeForSite {
+  @Field(words.names, { meaning: 'The site, or several.' })
+  site!: Names;
+}
+
+export class ChargeForPriority {
+  @Field(words.names, { meaning: 'The priority, or several.' })
+  priority!: Names;
+}
+
+export class ChargeForCategory {
+  @Field(words.names, { meaning: 'The category, or several.' })
+  category!: Names;
+}
+
+export class ChargeForConfigurationItem {
+  @Field(words.names, { meaning: 'The configuration item, or several.' })
+  configurationItem!: Names;
+}
+
+type ChargeForTerms =
+  ChargeForService | ChargeForSite | ChargeForPriority | ChargeForCategory | ChargeForConfigurationItem;
 
 export class ChargeClause {
   @Field(words.id, { meaning: aboutClause.id })
@@ -53,6 +85,20 @@ export class ChargeClause {
   )
   tax?: string;
 
+  @OneOf({
+    kinds: {
+      service: () => ChargeForService,
+      site: () => ChargeForSite,
+      priority: () => ChargeForPriority,
+      category: () => ChargeForCategory,
+      configurationItem: () => ChargeForConfigurationItem,
+    },
+    optional: true,
+    default: 'for nothing in particular',
+    meaning: 'What it is charged for; `of: { charges: own }` of a `forEach` level finds it by that.',
+  })
+  for?: ChargeForTerms;
+
   @LocalDate({ optional: true, meaning: 'For `per: once`, and only there: the date of the charge.' })
   on?: string;
 }
@@ -91,6 +137,16 @@ export function resolveCharge(
     passThrough: authored.passThrough ?? false,
     taxPercent:
       authored.tax === undefined ? Rational.zero : Rational.parse(authored.tax.replace(' percent', '')),
+    for: authored.for && readFor(authored.for, `${path}.for`, resolution),
     on: authored.on === undefined ? undefined : parseLocalDate(authored.on),
   });
+}
+
+function readFor(authored: ChargeForTerms, path: string, resolution: Resolution): NonNullable<Charge['for']> {
+  const given = authored as { readonly [Key in ForEachKey]?: Names };
+  const by = forEachKeys.find((key) => given[key] !== undefined)!;
+  const values = nameList(given[by]!);
+  checkDistinct(values, `${path}.${by}`, resolution);
+  if (by === 'priority') values.forEach((name) => resolution.checkPriority(name, `${path}.priority`));
+  return Object.freeze({ by, values });
 }

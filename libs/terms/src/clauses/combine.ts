@@ -25,8 +25,9 @@ export class CombineGroupTerms extends CombineTerms {
   clause?: string;
 
   @ListOf(words.id, {
-    min: 2,
-    meaning: 'The ids of its service levels. A level stands in at most one group.',
+    min: 1,
+    meaning:
+      'The ids of its service levels: two, or one with `forEach`, whose credits for each value come together. A level stands in at most one group.',
   })
   of!: readonly string[];
 
@@ -84,6 +85,7 @@ export function resolveGroups(
       }
       ids.add(group.id);
       checkCreditedLevels(group.of, `${place}.of`, resolution);
+      checkSeveral(group.of, `${place}.of`, resolution);
       group.of.forEach((id, member) => {
         const other = taken.get(id);
         if (other !== undefined && other !== group.id) {
@@ -105,6 +107,18 @@ export function resolveGroups(
         critical,
       });
     }),
+  );
+}
+
+/** One level alone has nothing to come together with, unless it stands for several. */
+function checkSeveral(of: readonly string[], path: string, resolution: Resolution): void {
+  const [only] = of;
+  if (of.length > 1 || resolution.serviceLevels.sound().get(only!)?.forEach !== undefined) return;
+  if (!resolution.isSound('serviceLevels')) return;
+  resolution.problem(
+    path,
+    'One level alone has no other to come together with.',
+    'Name two or more, or one with `forEach`.',
   );
 }
 

@@ -139,7 +139,7 @@ describe('combining', () => {
       'combine: critical-displaces, critical: [free]',
       '.critical[0] | The service level `free` has no credit',
     ],
-    ['a group of one', group('of: [a], combine: highest'), '.groups[0].of | It has 1 items.'],
+    ['a group of one', group('of: [a], combine: highest'), '.groups[0].of | One level alone has no other'],
     [
       'an unknown member',
       group('of: [a, x], combine: highest'),

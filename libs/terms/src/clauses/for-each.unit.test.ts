@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { errorsOf, exampleWith, load } from '../testing/documents.js';
 import { levelErrors, levelOf, measures } from '../testing/levels.js';
 
 const target = 'target: { atLeast: 1 }';
@@ -77,5 +78,73 @@ describe('forEach', () => {
     expect(levelErrors(measure, `${target}\nforEach: { site: all }`)).toEqual([
       'forEach.site | `measure.where` names the site already. | List the values here, and take the key out of `where`.',
     ]);
+  });
+});
+
+describe('charges of its own', () => {
+  const level = (forEach: string, of = '{ charges: own }', key = 'credit: { fixed: { percent: 5 }, of: ') =>
+    `{ id: s, measure: { kind: ticket-share, clock: resolution, within: 4h }, ${forEach === '' ? '' : `forEach: ${forEach}, `}target: { atLeast: 90 }, ${key}${of} } }`;
+  const charges = (of: string) => `{ id: own, amount: 100, per: month, for: ${of} }`;
+  const read = (forEach: string, own: string, of?: string) =>
+    exampleWith('', { charges: charges(own), serviceLevels: level(forEach, of) });
+
+  it.each([
+    ['{ service: email }', { by: 'service', values: ['email'] }],
+    ['{ site: [leeds, york] }', { by: 'site', values: ['leeds', 'york'] }],
+    ['{ priority: P1 }', { by: 'priority', values: ['P1'] }],
+    ['{ category: network }', { by: 'category', values: ['network'] }],
+    ['{ configurationItem: router }', { by: 'configurationItem', values: ['router'] }],
+  ])('a charge is for %s', (own, expected) => {
+    const terms = load(exampleWith('', { charges: charges(own) }));
+    expect(terms.charges.get('own')!.for).toEqual(expected);
+    expect(terms.charges.get('managed')!.for).toBeUndefined();
+  });
+
+  it.each(['{ site: [leeds] }', '{ site: all }'])('of %s', (forEach) => {
+    const { credit } = load(read(forEach, '{ site: [leeds, york] }')).serviceLevels.get('s')!;
+    expect(credit!.base).toMatchObject({ charges: 'own', over: 'period' });
+  });
+
+  it.each([
+    [
+      'without forEach',
+      '',
+      '{ site: leeds }',
+      undefined,
+      'Only a level with `forEach` has charges of its own.',
+    ],
+    ['of another key', '{ site: all }', '{ service: email }', undefined, 'No charge is for a site.'],
+    [
+      'of a value without a charge',
+      '{ site: [leeds, hull] }',
+      '{ site: leeds }',
+      undefined,
+      'No charge is for the site `hull`.',
+    ],
+    [
+      'less some',
+      '{ site: all }',
+      '{ site: leeds }',
+      '{ charges: own, less: [managed] }',
+      'It has no effect on charges that are named',
+    ],
+    [
+      'of a priority that there is not',
+      '{ priority: all }',
+      '{ priority: P9 }',
+      undefined,
+      '`P9` is not one of the priorities.',
+    ],
+    ['of a value twice', '{ site: all }', '{ site: [leeds, leeds] }', undefined, '`leeds` stands twice'],
+  ])('refuses them %s', (_what, forEach, own, of, problem) => {
+    expect(errorsOf(read(forEach, own, of)).join('\n')).toContain(problem);
+  });
+
+  it('mean nothing in a cap', () => {
+    const document = {
+      ...exampleWith('', { charges: charges('{ site: leeds }') }),
+      credits: { cap: { percent: 5, of: { charges: 'own' } } },
+    };
+    expect(errorsOf(document).join('\n')).toContain('Only a level with `forEach` has charges of its own.');
   });
 });

@@ -175,6 +175,7 @@ export function resolveServiceLevel(
     target,
     unit,
     measureKind: kind.kind,
+    forEach,
     missedWithoutReport:
       authored.measure.kind === 'reported' && authored.measure.whenNotReported !== 'not-measured',
     hasEvents: kind.hasEvents(authored.measure),

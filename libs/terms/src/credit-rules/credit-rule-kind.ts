@@ -1,6 +1,6 @@
 import type { DocumentClass } from '@tallystick/documents';
 import type { DescribeMoney } from '../describe/words.js';
-import type { CreditRule, Target, Window } from '../model/service-level.js';
+import type { CreditRule, ForEach, Target, Window } from '../model/service-level.js';
 import type { Price } from '../model/price.js';
 import type { Resolution } from '../resolution/resolution.js';
 import type { MeasureUnit } from '../resolution/values.js';
@@ -11,6 +11,8 @@ export interface CreditContext {
   readonly target: Target | undefined;
   readonly unit: MeasureUnit;
   readonly measureKind: string;
+  /** Of a level that stands for several; absent also where that has errors of its own. */
+  readonly forEach: ForEach | undefined;
   /** Whether a period without a figure is missed: of reported figures, where the terms do not say otherwise. */
   readonly missedWithoutReport: boolean;
   /** Whether the measure has single events that can each have a price. */

@@ -17,7 +17,9 @@ export function resolveCredit(
   resolution: Resolution,
 ): ServiceLevelCredit | undefined {
   const rule = creditRuleKindOf(authored).resolve(authored, context, path, resolution);
-  const base = authored.of && readChargeBase(authored.of, `${path}.of`, resolution, spansOf(context.window));
+  const base =
+    authored.of &&
+    readChargeBase(authored.of, `${path}.of`, resolution, spansOf(context.window), context.forEach);
   const gate = authored.gate && resolveGate(authored.gate, context, `${path}.gate`, resolution);
   const repeat = authored.repeat && resolveRepeat(authored.repeat, `${path}.repeat`, resolution);
   const atMost = authored.atMost && readPrice(authored.atMost, `${path}.atMost`, resolution);

@@ -11,6 +11,7 @@ export function describeBase(base: ChargeBase): string {
 }
 
 function describeCharges({ charges, less, passThrough }: ChargeBase): string {
+  if (charges === 'own') return 'the charges of its own';
   if (charges !== 'all') return `the ${charges.length === 1 ? 'charge' : 'charges'} ${joined(charges)}`;
   const but = less.length === 0 ? '' : ` but ${joined(less)}`;
   return `all charges${but}${passThrough === 'included' ? ', also those passed through' : ' that are not passed through'}`;

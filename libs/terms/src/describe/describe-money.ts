@@ -25,6 +25,10 @@ export function describeCharge(charge: Charge, terms: Terms): readonly string[] 
   const lines = [`${title}${amount} ${describeWhen(charge)}.`];
   if (charge.taxPercent.isPositive) lines.push(`Tax of ${charge.taxPercent.toDecimal()} % comes on top.`);
   if (charge.passThrough) lines.push('It is passed through at cost.');
+  if (charge.for !== undefined)
+    lines.push(
+      `It is for the ${charge.for.by === 'configurationItem' ? 'configuration item' : charge.for.by} ${joined(charge.for.values)}.`,
+    );
   return [lines.join(' ')];
 }
 

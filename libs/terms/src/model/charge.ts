@@ -1,4 +1,5 @@
 import type { Rational } from '@tallystick/quantities';
+import type { ForEachKey } from './service-level.js';
 
 export interface Charge {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface Charge {
   readonly passThrough: boolean;
   /** Percent of tax on top of the amount, for bases that are gross. Default 0. */
   readonly taxPercent: Rational;
+  /** What it is charged for, so that levels of that service, site, … find their own charges (`ChargeBase`). */
+  readonly for: { readonly by: ForEachKey; readonly values: readonly string[] } | undefined;
   /** For `once`: the local date (day number). */
   readonly on: number | undefined;
 }

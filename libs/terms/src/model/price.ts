@@ -15,8 +15,11 @@ export type PriceKind = Price['kind'];
 
 /** What percentages are of (design 3, "base"). */
 export interface ChargeBase {
-  /** The ids of the charges, or `all` of them. */
-  readonly charges: readonly string[] | 'all';
+  /**
+   * The ids of the charges, or `all` of them. `own`, of a `forEach` level: for each of its values the charges that are
+   * `for` it; there may be none.
+   */
+  readonly charges: readonly string[] | 'all' | 'own';
   /** Ids taken out of `all`. */
   readonly less: readonly string[];
   /** Whether `all` holds the charges that are passed through at cost. A charge that is named always counts. */

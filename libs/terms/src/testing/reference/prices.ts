@@ -5,7 +5,14 @@ import {
   DisqualifyingObligation,
 } from '../../clauses/bonus.js';
 import { ChargeBaseTerms } from '../../clauses/charge-base.js';
-import { ChargeClause } from '../../clauses/charge.js';
+import {
+  ChargeClause,
+  ChargeForCategory,
+  ChargeForConfigurationItem,
+  ChargeForPriority,
+  ChargeForService,
+  ChargeForSite,
+} from '../../clauses/charge.js';
 import { PriceTerms } from '../../clauses/price.js';
 import { BandTerms, BandsCredit } from '../../credit-rules/bands.js';
 import { FixedCredit, FixedTerms } from '../../credit-rules/fixed.js';
@@ -19,6 +26,20 @@ export function chargesSection(): string {
   return `## Charges
 
 ${table(ChargeClause)}
+
+#### \`for\`
+
+One of the five.
+
+${table(ChargeForService)}
+
+${table(ChargeForSite)}
+
+${table(ChargeForPriority)}
+
+${table(ChargeForCategory)}
+
+${table(ChargeForConfigurationItem)}
 
 ${yaml(`charges:
   - { id: hosting, clause: Schedule 6, amount: "4000.00", per: quarter, prorate: none, tax: 20 percent }
@@ -72,6 +93,22 @@ ${table(ChargeBaseTerms)}
 
 A base is the sum of its charges over the days that \`over\` says, each by its own \`per\` and \`prorate\`. A base that leaves no
 charge is an error.
+
+A level with \`forEach\` may be priced of what each of its values is charged for: a charge says \`for: { service: … }\`, and
+\`charges: own\` is for each value the sum of the charges that are for it. A value that facts name and no charge is for has credits of 0. "The
+highest circuit's own charge" is a group of that level with \`combine: highest\`.
+
+${yaml(`charges:
+  - { id: circuit-1, amount: 900, per: month, for: { service: line-1 } }
+  - { id: circuit-2, amount: 400, per: month, for: { service: line-2 } }
+serviceLevels:
+  - id: circuits
+    measure: { kind: availability, service: each, calendar: always }
+    forEach: { service: [line-1, line-2] }
+    target: { atLeast: 99.9 }
+    credit: { fixed: { percent: 10 }, of: { charges: own } }
+credits:
+  groups: [ { id: one-circuit, of: [circuits], combine: highest } ]`)}
 
 ${yaml(`serviceLevels:
   - id: answers
