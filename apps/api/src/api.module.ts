@@ -3,6 +3,7 @@ import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { ApplicationModule } from '@tallystick/application-nest';
 import { AccessModule } from './access/access.module.js';
+import { IngestionModule } from './ingestion/ingestion.module.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 
 @Resolver()
@@ -36,6 +37,7 @@ export class ApiModule {
         SurroundingsModule.of(surroundings),
         ApplicationModule.forServices(surroundings.services),
         AccessModule,
+        IngestionModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>(graphql),
       ],
       providers: [ProbeResolver],

@@ -13,6 +13,7 @@ import { authentication } from './access/authentication.js';
 import { FailedAuthentications } from './access/failed-authentications.js';
 import { LiveAccess } from './access/live-access.js';
 import type { Configuration } from './configuration/settings.js';
+import { openIngestion } from './ingestion/open-ingestion.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Opens all that the server stands on, and makes the files that are missing. The caller closes it. */
@@ -26,13 +27,20 @@ export async function openSurroundings(
     services,
     readModels: undefined as unknown as ReadModels,
     logger,
+    ingestion: openIngestion(configuration, services, logger),
     ...openAccess(configuration, logger),
   };
 }
 
 /** Lets everything go, in the order in which one stands on the other. */
-export async function closeSurroundings({ services, access, liveAccess }: Surroundings): Promise<void> {
+export async function closeSurroundings({
+  services,
+  access,
+  liveAccess,
+  ingestion,
+}: Surroundings): Promise<void> {
   liveAccess.close();
+  await ingestion.close();
   access.close();
   await services.ledger.close();
 }

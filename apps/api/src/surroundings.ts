@@ -1,5 +1,6 @@
 import type { AccessStore, Authenticator } from '@tallystick/access';
 import type { Services } from '@tallystick/application';
+import type { Ingestion } from '@tallystick/ingestion';
 import type { ReadModels } from '@tallystick/read-models';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Authenticate } from './access/authentication.js';
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly authenticate: Authenticate;
   /** Ends what lives longer than a request when what its token may do changes. */
   readonly liveAccess: LiveAccess;
+  /** What webhook sources push, and dead letters. */
+  readonly ingestion: Ingestion;
 }
 
 export const SURROUNDINGS = Symbol('surroundings');

@@ -128,6 +128,10 @@ export class Ingestion {
     return this.#store.letters(query);
   }
 
+  countDeadLetters(query: Omit<DeadLetterQuery, 'first' | 'after'>): number {
+    return this.#store.count(query);
+  }
+
   deadLetter(id: number): DeadLetterContent | undefined {
     return this.#store.letter(id);
   }

@@ -28,6 +28,10 @@ export interface RecordCommand {
   readonly name: string;
   /** Who says so, where a line does not tell. */
   readonly assertedBy: AssertedBy;
+  /** A line as it may be recorded, by what the asker may say; throws where it may not. */
+  readonly admit?: ((input: FactInput, place: string) => FactInput) | undefined;
+  /** Facts recorded at a time, 1 to `ledgerLimits.batchFacts`, which it is where absent. */
+  readonly factsPerBatch?: number | undefined;
 }
 
 export interface RecordSummary {
@@ -46,7 +50,7 @@ const ownCommands: Partial<Record<FactType, string>> = {
 };
 
 /**
- * Records facts as people and programs write them. Up to `ledgerLimits.batchFacts` facts are recorded all or none;
+ * Records facts as people and programs write them. Up to `factsPerBatch` facts are recorded all or none;
  * longer input goes in parts of that size. A line without an id gets one that follows from what it says, so that the
  * same line is the same fact and the command may be repeated.
  *
@@ -54,7 +58,7 @@ const ownCommands: Partial<Record<FactType, string>> = {
  * `ledger-partial-repeat` (an id is recorded with other content).
  */
 export async function recordFacts(services: Services, command: RecordCommand): Promise<RecordSummary> {
-  const { agreement, name } = command;
+  const { agreement, name, factsPerBatch = ledgerLimits.batchFacts } = command;
   let head = await resolveKnownAt(services, agreement, undefined);
   const counts = { lines: 0, facts: 0, unchanged: 0 };
   let batch: NewFact[] = [];
@@ -75,7 +79,7 @@ export async function recordFacts(services: Services, command: RecordCommand): P
       if (text.trim() === '') continue;
       counts.lines += 1;
       batch.push(factOfLine(text, `${name} line ${line}`, command));
-      if (batch.length === ledgerLimits.batchFacts) await flush();
+      if (batch.length === factsPerBatch) await flush();
     }
   }
   if (batch.length > 0) await flush();
@@ -92,7 +96,8 @@ function factOfLine(text: string, place: string, command: RecordCommand): NewFac
     ]);
   }
   requireAgreement(input, agreement, place);
-  return newFactFromInput(input, { id: idOf(input), assertedBy });
+  const admitted = command.admit?.(input, place) ?? input;
+  return newFactFromInput(admitted, { id: idOf(admitted), assertedBy });
 }
 
 /** @throws TallyError `fact-invalid` for a line that names another agreement. */
@@ -115,7 +120,7 @@ export function idOf(input: FactInput): string {
 }
 
 /** Those that are not recorded yet, each once; checks that what they speak of is there. */
-async function newOnes(
+export async function newOnes(
   services: Services,
   agreement: string,
   facts: readonly NewFact[],

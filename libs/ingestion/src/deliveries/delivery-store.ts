@@ -236,24 +236,29 @@ export class DeliveryStore {
 
   letters(query: DeadLetterQuery): readonly DeadLetter[] {
     if (query.agreements.length === 0) return [];
-    const conditions = [`agreement IN (${query.agreements.map(() => '?').join(', ')})`, 'id > ?'];
-    const values: (string | number)[] = [...query.agreements, query.after ?? 0];
-    for (const key of ['source', 'state'] as const) {
-      const value = query[key];
-      if (value === undefined) continue;
-      conditions.push(`${key} = ?`);
-      values.push(value);
-    }
+    const { where, values } = conditionsOf(query);
     return this.#guarded(() =>
       this.#database
         .prepare<(string | number)[], LetterRow>(
-          `SELECT * FROM dead_letters WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ?`,
+          `SELECT * FROM dead_letters WHERE ${where} ORDER BY id LIMIT ?`,
         )
         .all(...values, query.first)
         .map(letterOf),
     );
   }
 
+  count(query: Omit<DeadLetterQuery, 'first' | 'after'>): number {
+    if (query.agreements.length === 0) return 0;
+    const { where, values } = conditionsOf(query);
+    return this.#guarded(
+      () =>
+        this.#database
+          .prepare<(string | number)[], { letters: number }>(
+            `SELECT count(*) AS letters FROM dead_letters WHERE ${where}`,
+          )
+          .get(...values)!.letters,
+    );
+  }
   letter(id: number): (DeadLetterContent & { readonly number: number }) | undefined {
     return this.#guarded(() => {
       const row = this.#database
@@ -359,6 +364,22 @@ export class DeliveryStore {
       throw storeError(this.#path, error);
     }
   }
+}
+
+/** Values go in as parameters; the texts of the conditions are all written here. */
+function conditionsOf(query: Omit<DeadLetterQuery, 'first'>): {
+  readonly where: string;
+  readonly values: (string | number)[];
+} {
+  const conditions = [`agreement IN (${query.agreements.map(() => '?').join(', ')})`, 'id > ?'];
+  const values: (string | number)[] = [...query.agreements, query.after ?? 0];
+  for (const key of ['source', 'state'] as const) {
+    const value = query[key];
+    if (value === undefined) continue;
+    conditions.push(`${key} = ?`);
+    values.push(value);
+  }
+  return { where: conditions.join(' AND '), values };
 }
 
 function letterOf(row: LetterRow): DeadLetter {

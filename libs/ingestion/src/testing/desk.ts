@@ -46,16 +46,20 @@ rows:
   response: { status: in-progress }
 `;
 
+interface SendOptions {
+  readonly delivery?: string;
+  readonly text?: string;
+  readonly headers?: Record<string, string>;
+  readonly signedAt?: number;
+}
+
 export interface Desk {
   readonly services: Services;
   readonly ingestion: Ingestion;
   /** The clock of the machine; a test sets it. */
   now: number;
   /** Sends an event as the desk does; `delivery` names it. */
-  send(
-    event: object,
-    options?: { delivery?: string; text?: string; headers?: Record<string, string>; signedAt?: number },
-  ): ReturnType<Ingestion['receive']>;
+  send(event: object, options?: SendOptions): ReturnType<Ingestion['receive']>;
   writeMapping(text: string): void;
   /** Closes everything and opens it again, as another start of the process does. */
   restart(): Promise<void>;
@@ -79,7 +83,7 @@ export async function openDesk(limits: DeadLetterLimits = { letters: 100, bytes:
   };
   const desk = {
     now: start,
-    send(event, options = {}) {
+    send(event: object, options: SendOptions = {}) {
       const { delivery = `d-${(serial += 1)}`, text = JSON.stringify(event), headers = {} } = options;
       const time = String((options.signedAt ?? desk.now) / 1000);
       const signature = createHmac('sha256', secret).update(`${time}.${text}`).digest('hex');
@@ -89,7 +93,7 @@ export async function openDesk(limits: DeadLetterLimits = { letters: 100, bytes:
         Buffer.from(text),
       );
     },
-    writeMapping(text) {
+    writeMapping(text: string) {
       writeFileSync(join(folder, 'webhooks', 'mappings', 'desk.yaml'), text);
       desk.ingestion?.useWebhooks(loadWebhooks(join(folder, 'webhooks'), environment));
     },
