@@ -29,6 +29,7 @@ import {
   GetTermsSchemaHandler,
   ShowTermsHandler,
 } from './queries/terms.js';
+import { type Offload, OFFLOAD } from './requests/offload.js';
 import { SERVICES } from './services-token.js';
 
 const handlers: Provider[] = [
@@ -60,15 +61,19 @@ const handlers: Provider[] = [
 
 /**
  * The use cases behind Nest's CommandBus and QueryBus: a handler for each, which checks the request and calls the
- * plain function of `@tallystick/application`. Whoever makes the services closes their ledger.
+ * plain function of `@tallystick/application`, elsewhere where there is an offload for heavy ones. Whoever makes the services closes their ledger.
  */
 @Module({})
 export class ApplicationModule {
-  static forServices(services: Services): DynamicModule {
+  static forServices(services: Services, offload?: Offload): DynamicModule {
     return {
       module: ApplicationModule,
       imports: [CqrsModule.forRoot()],
-      providers: [{ provide: SERVICES, useValue: services }, ...handlers],
+      providers: [
+        { provide: SERVICES, useValue: services },
+        ...(offload === undefined ? [] : [{ provide: OFFLOAD, useValue: offload }]),
+        ...handlers,
+      ],
       exports: [CqrsModule],
     };
   }

@@ -12,3 +12,5 @@ export { GetSealedStatement, GetStatement, ListStatements, ReplayStatements } fr
 export { SimulateTerms } from './queries/simulations.js';
 export { CheckTerms, DiffTerms, GetTermsSchema, type ShownTerms, ShowTerms } from './queries/terms.js';
 export type { TermsSourceFields } from './requests/terms-source.js';
+export { heavyRequests, performHeavyRequest } from './perform-heavy-request.js';
+export type { Offload } from './requests/offload.js';

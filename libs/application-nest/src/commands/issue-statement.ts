@@ -14,7 +14,7 @@ export class IssueStatement extends Command<StatementSealed> implements IssueCom
 
   @IsOptional()
   @Name()
-  readonly assertedBy?: string | undefined;
+  readonly assertedBy?: IssueCommand['assertedBy'];
 
   constructor({ agreement, period, assertedBy }: IssueCommand) {
     super();
@@ -26,6 +26,8 @@ export class IssueStatement extends Command<StatementSealed> implements IssueCom
 
 @CommandHandler(IssueStatement)
 export class IssueStatementHandler extends RequestHandler<IssueStatement, StatementSealed> {
+  override readonly heavy = true;
+
   protected perform(command: IssueStatement): Promise<StatementSealed> {
     return issueStatement(this.services, command);
   }

@@ -38,6 +38,8 @@ export class ExplainFigure extends AgreementQuery<Explanation> implements Explai
 
 @QueryHandler(ExplainFigure)
 export class ExplainFigureHandler extends RequestHandler<ExplainFigure, Explanation> {
+  override readonly heavy = true;
+
   protected perform(query: ExplainFigure): Promise<Explanation> {
     return explainFigureOf(this.services, query);
   }
@@ -80,6 +82,8 @@ export class ExplainTicket extends AgreementQuery<TicketReport> {
 
 @QueryHandler(ExplainTicket)
 export class ExplainTicketHandler extends RequestHandler<ExplainTicket, TicketReport> {
+  override readonly heavy = true;
+
   protected perform(query: ExplainTicket): Promise<TicketReport> {
     return explainTicket(this.services, query);
   }
@@ -111,6 +115,8 @@ export class GetExitStatus extends AgreementQuery<ExitStatusAnswer> implements E
 
 @QueryHandler(GetExitStatus)
 export class GetExitStatusHandler extends RequestHandler<GetExitStatus, ExitStatusAnswer> {
+  override readonly heavy = true;
+
   protected perform(query: GetExitStatus): Promise<ExitStatusAnswer> {
     return exitStatus(this.services, query);
   }

@@ -41,6 +41,8 @@ export class VerifyLedger extends Query<LedgerVerification> implements VerifyQue
 
 @QueryHandler(VerifyLedger)
 export class VerifyLedgerHandler extends RequestHandler<VerifyLedger, LedgerVerification> {
+  override readonly heavy = true;
+
   protected perform(query: VerifyLedger): Promise<LedgerVerification> {
     return verifyLedger(this.services, query);
   }

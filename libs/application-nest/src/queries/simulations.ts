@@ -48,6 +48,8 @@ export class SimulateTerms extends AgreementQuery<Simulation> implements Simulat
 
 @QueryHandler(SimulateTerms)
 export class SimulateTermsHandler extends RequestHandler<SimulateTerms, Simulation> {
+  override readonly heavy = true;
+
   protected perform(query: SimulateTerms): Promise<Simulation> {
     return simulateTerms(this.services, query);
   }

@@ -33,6 +33,8 @@ export class GetStatement extends AgreementQuery<Statement> implements Statement
 
 @QueryHandler(GetStatement)
 export class GetStatementHandler extends RequestHandler<GetStatement, Statement> {
+  override readonly heavy = true;
+
   protected perform(query: GetStatement): Promise<Statement> {
     return statementOf(this.services, query);
   }
@@ -51,6 +53,8 @@ export class GetSealedStatement extends AgreementQuery<Statement> {
 
 @QueryHandler(GetSealedStatement)
 export class GetSealedStatementHandler extends RequestHandler<GetSealedStatement, Statement> {
+  override readonly heavy = true;
+
   protected perform(query: GetSealedStatement): Promise<Statement> {
     return sealedStatementOf(this.services, query);
   }
@@ -80,6 +84,8 @@ export class ReplayStatements extends AgreementQuery<AsyncIterable<Replay>> impl
 
 @QueryHandler(ReplayStatements)
 export class ReplayStatementsHandler extends RequestHandler<ReplayStatements, AsyncIterable<Replay>> {
+  override readonly heavy = true;
+
   protected perform(query: ReplayStatements): AsyncIterable<Replay> {
     return replayStatements(this.services, query);
   }

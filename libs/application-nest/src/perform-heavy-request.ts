@@ -1,0 +1,60 @@
+import type { Services } from '@tallystick/application';
+import { TallyError } from '@tallystick/errors';
+import { IssueStatement, IssueStatementHandler } from './commands/issue-statement.js';
+import {
+  ExplainFigure,
+  ExplainFigureHandler,
+  ExplainTicket,
+  ExplainTicketHandler,
+  GetExitStatus,
+  GetExitStatusHandler,
+} from './queries/explanations.js';
+import { VerifyLedger, VerifyLedgerHandler } from './queries/ledger.js';
+import { SimulateTerms, SimulateTermsHandler } from './queries/simulations.js';
+import {
+  GetSealedStatement,
+  GetSealedStatementHandler,
+  GetStatement,
+  GetStatementHandler,
+  ReplayStatements,
+  ReplayStatementsHandler,
+} from './queries/statements.js';
+import type { RequestHandler } from './requests/request-handler.js';
+
+/** Requests are made from their fields, and handlers of nothing but the services. */
+interface HeavyRequest {
+  readonly request: new (fields: never) => object;
+  readonly handler: new () => RequestHandler<never, unknown>;
+}
+
+/** The requests that may be worked out elsewhere, by the name of their class. */
+export const heavyRequests: ReadonlyMap<string, HeavyRequest> = new Map(
+  [
+    { request: GetStatement, handler: GetStatementHandler },
+    { request: GetSealedStatement, handler: GetSealedStatementHandler },
+    { request: ReplayStatements, handler: ReplayStatementsHandler },
+    { request: ExplainFigure, handler: ExplainFigureHandler },
+    { request: ExplainTicket, handler: ExplainTicketHandler },
+    { request: GetExitStatus, handler: GetExitStatusHandler },
+    { request: SimulateTerms, handler: SimulateTermsHandler },
+    { request: VerifyLedger, handler: VerifyLedgerHandler },
+    { request: IssueStatement, handler: IssueStatementHandler },
+  ].map((each): [string, HeavyRequest] => [each.request.name, each]),
+);
+
+/**
+ * Performs a heavy request from its plain fields: the other side of an offload. Results that come one at a time are
+ * async iterables here too.
+ */
+export async function performHeavyRequest(
+  services: Services,
+  name: string,
+  fields: object,
+): Promise<unknown> {
+  const heavy = heavyRequests.get(name);
+  if (heavy === undefined) {
+    throw new TallyError('internal-invariant', `Invariant broken: ${name} is no heavy request.`);
+  }
+  const handler = Object.assign(new heavy.handler(), { services });
+  return handler.execute(new heavy.request(fields as never) as never);
+}
