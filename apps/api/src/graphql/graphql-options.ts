@@ -35,6 +35,8 @@ export function graphqlOptions(
     driver: MercuriusDriver,
     autoSchemaFile: true,
     sortSchema: true,
+    // What an interface's resolver looks up (the facts behind a figure), every type of it looks up so.
+    inheritResolversFromInterfaces: true,
     transformSchema: maskSubscriptions,
     path: '/graphql',
     jit: 1,

@@ -45,9 +45,7 @@ function declare(
   { name, from, complexity }: FieldOptions,
 ): PropertyDecorator {
   return (prototype, property) => {
-    const fields = declared.get(prototype) ?? [];
-    fields.push({ property: String(property), type, from });
-    declared.set(prototype, fields);
+    remember(prototype, { property: String(property), type, from });
     Field(schemaType, {
       description,
       nullable,
@@ -55,6 +53,17 @@ function declare(
       ...(complexity !== undefined && { complexity }),
     })(prototype, property);
   };
+}
+
+/** What a resolver needs of the data, and the schema does not show. */
+export function Kept(): PropertyDecorator {
+  return (prototype, property) => {
+    remember(prototype, { property: String(property), type: () => String, from: undefined });
+  };
+}
+
+function remember(prototype: object, field: DeclaredField): void {
+  declared.set(prototype, [...(declared.get(prototype) ?? []), field]);
 }
 
 /** The fields of a class and of those that it extends. */

@@ -15,7 +15,7 @@ export {
   pageOfList,
   requirePageSize,
 } from './connection.js';
-export { type FieldOptions, Has, HasMany, MayHave, MayHaveMany } from './fields.js';
+export { type FieldOptions, Has, HasMany, Kept, MayHave, MayHaveMany } from './fields.js';
 export { globalId, type NodeReference, readGlobalId } from './global-id.js';
 export { type LoaderDefinition, loaderOf } from './loader.js';
 export { Money } from './money.js';

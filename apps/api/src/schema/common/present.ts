@@ -60,13 +60,23 @@ function presentObject(
   data: Readonly<Record<string, unknown>>,
   provenance: Provenance,
 ): object {
-  const presented: Record<string | symbol, unknown> = { [provenanceKey]: provenance };
+  const own = ownProvenance(data, provenance);
+  const presented: Record<string | symbol, unknown> = { [provenanceKey]: own };
   for (const { property, resolved, from } of fields) {
-    const own = data[property];
-    const value = from === undefined ? own : from(own as never);
-    presented[property] = presentValue(resolved, value, provenance);
+    const stated = data[property];
+    const value = from === undefined ? stated : from(stated as never);
+    presented[property] = presentValue(resolved, value, own);
   }
   return presented;
+}
+
+/** A part that names the version of the terms that it stands on is of that version, with all its parts. */
+function ownProvenance(data: Readonly<Record<string, unknown>>, provenance: Provenance): Provenance {
+  const operands = data['operands'] as { readonly termsDigest?: unknown } | undefined;
+  const termsDigest = data['termsDigest'] ?? operands?.termsDigest;
+  return typeof termsDigest === 'string' && termsDigest !== provenance.termsDigest
+    ? { ...provenance, termsDigest }
+    : provenance;
 }
 
 function presentValue(type: unknown, value: unknown, provenance: Provenance): unknown {
