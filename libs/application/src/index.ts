@@ -1,6 +1,7 @@
 export type { AuthoredText } from './authored-text.js';
 export { openSqliteServices, type Services, type SqliteServicesOptions } from './services.js';
 export { type KnownAtText, resolveKnownAt } from './knowledge/known-at.js';
+export { readTimeline } from './knowledge/read-timeline.js';
 
 export { type AgreementAmended, amendAgreement, type AmendCommand } from './agreement/amend-agreement.js';
 export { type AgreementOpened, signAgreement, type SignCommand } from './agreement/sign-agreement.js';
@@ -86,3 +87,86 @@ export {
 } from './working-time/answer-working-time.js';
 
 export { type ExampleRun, type ExampleStep, runExampleYear } from './example/run-example-year.js';
+
+export {
+  type CommandFields,
+  type Recorded,
+  type RecordedFactSummary,
+  type RequestFields,
+} from './commands/command.js';
+export { rescindAmendment, type RescindCommand } from './agreement/rescind-amendment.js';
+export {
+  type BatchRecorded,
+  commandsOfTypes,
+  recordBatch,
+  type RecordBatchCommand,
+} from './facts/record-batch.js';
+export { type ContestCommand, contestFact } from './contests/contest-fact.js';
+export { type ContestsQuery, type ContestView, listContests } from './contests/list-contests.js';
+export { type RetractCommand, retractFact } from './contests/retract-fact.js';
+export { type ContestOutcome, settleContest, type SettleContestCommand } from './contests/settle-contest.js';
+export { claimRelief, type ClaimReliefCommand } from './reliefs/claim-relief.js';
+export { decideRelief, type DecideReliefCommand } from './reliefs/decide-relief.js';
+export {
+  listReliefs,
+  type ReliefMoney,
+  type ReliefRecorded,
+  type ReliefsQuery,
+  type ReliefView,
+} from './reliefs/list-reliefs.js';
+export { type MoneyAtStake, type PeriodAtStake } from './what-if/change-of-nets.js';
+export {
+  claimableCredits,
+  type ClaimableQuery,
+  claimCredits,
+  type ClaimCreditsCommand,
+  type ClaimedCredit,
+  type CreditsClaimed,
+} from './credits/claim-credits.js';
+export type { InvoiceLineVerdict } from './invoices/compare-invoice.js';
+export type { InvoiceState } from './invoices/invoice-book.js';
+export {
+  applyCredit,
+  type ApplyCreditCommand,
+  disputeInvoice,
+  type DisputeInvoiceCommand,
+  type InvoiceRecorded,
+  receiveInvoice,
+  type ReceiveInvoiceCommand,
+  settleInvoice,
+  type SettleInvoiceCommand,
+} from './invoices/invoice-commands.js';
+export {
+  compareInvoiceOf,
+  type ComparedLineView,
+  creditsDue,
+  type CreditDueView,
+  type CreditsDueView,
+  type InvoiceComparisonView,
+  type InvoiceLineView,
+  type InvoiceQuery,
+  type InvoicesQuery,
+  type InvoiceStepView,
+  type InvoiceView,
+  listInvoices,
+} from './invoices/invoice-views.js';
+export {
+  decideCure,
+  type DecideCureCommand,
+  exerciseExitRight,
+  type ExitStepCommand,
+  type ExitStepRecorded,
+  serveExitNotice,
+  submitCurePlan,
+  waiveExitRight,
+} from './exits/exit-steps.js';
+export {
+  acceptObligation,
+  fulfilObligation,
+  type FulfilObligationCommand,
+  type ObligationActCommand,
+  type ObligationActRecorded,
+  type ReasonedActCommand,
+  refuseObligation,
+  waiveObligation,
+} from './obligations/obligation-acts.js';

@@ -28,7 +28,12 @@ export interface Signature {
 export function signatureFact(
   document: AuthoredText,
   zones: ZoneTable,
-  options: { readonly signedAt?: string | undefined; readonly assertedBy?: AssertedBy | undefined } = {},
+  options: {
+    readonly signedAt?: string | undefined;
+    readonly assertedBy?: AssertedBy | undefined;
+    /** The id, where it does not follow from the agreement's name. */
+    readonly idOf?: ((agreement: string) => string) | undefined;
+  } = {},
 ): Signature {
   const terms = readTerms(document.text, document.name, zones);
   const signedAt =
@@ -36,7 +41,7 @@ export function signatureFact(
       ? startOfDate(terms, zones, terms.term.from)
       : parseInstant(options.signedAt);
   const fact = newFact('AgreementSigned', {
-    id: factIdOf([terms.agreement, 'AgreementSigned'], signedAt),
+    id: options.idOf?.(terms.agreement) ?? factIdOf([terms.agreement, 'AgreementSigned'], signedAt),
     effectiveAt: formatInstant(signedAt),
     assertedBy: options.assertedBy ?? client,
     terms: terms.document,
@@ -60,13 +65,14 @@ export function amendmentFact(
   entries: readonly TermsEntry[],
   zones: ZoneTable,
   assertedBy: AssertedBy = client,
+  id?: string,
 ): AmendmentFact {
   const checked = checkAmendment(entries, document.value, zones, document.placeOf);
   const { amendment, effectiveFrom, before } = checked;
   const { agreement } = amendment;
   const executedAt = startOfDate(before.versions[0]!.terms, zones, amendment.executedAt);
   const fact = newFact('TermsAmended', {
-    id: factIdOf([agreement, 'TermsAmended', amendment.id], executedAt),
+    id: id ?? factIdOf([agreement, 'TermsAmended', amendment.id], executedAt),
     effectiveAt: formatInstant(executedAt),
     assertedBy,
     amendment: amendment.id,

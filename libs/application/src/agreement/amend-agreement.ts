@@ -4,26 +4,25 @@ import { type AssertedBy, canonicalJson } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import { loadAmendment } from '@tallystick/terms';
 import type { AuthoredText } from '../authored-text.js';
+import { optionsOf, type Recorded, type RequestFields, summaryOf } from '../commands/command.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
+import { keyedFactId } from '../ledger/idempotency-key.js';
 import type { Services } from '../services.js';
-import { amendmentFact } from './agreement-facts.js';
+import { amendmentFact, client } from './agreement-facts.js';
 import { readTermsEntries } from './terms-entries.js';
 
-export interface AmendCommand {
+export interface AmendCommand extends RequestFields {
   readonly agreement: string;
   readonly document: AuthoredText;
   readonly assertedBy?: AssertedBy | undefined;
 }
 
-export interface AgreementAmended {
-  readonly agreement: string;
+export interface AgreementAmended extends Recorded {
   readonly amendment: string;
   readonly kind: 'amendment' | 'correction';
   /** First local day under the changed terms. */
   readonly effectiveFrom: string;
-  /** True where this very amendment was recorded before and nothing was recorded now. */
-  readonly repeated: boolean;
   readonly head: LedgerHead;
 }
 
@@ -51,23 +50,26 @@ export async function amendAgreement(services: Services, command: AmendCommand):
     );
   }
   let effectiveFrom = '';
-  const { head, recorded } = await decideAndAppend(services, agreement, async (now) => {
+  const options = optionsOf('amendTerms', assertedBy ?? client, command);
+  const id = options.key === undefined ? undefined : keyedFactId(agreement, options.key, 0);
+  const decide = async (now: LedgerHead | undefined) => {
     const entries = await readTermsEntries(services, agreement, now!.position);
     const same = entries.some(
       (entry) =>
         entry.kind === 'amended' && canonicalJson(entry.document) === canonicalJson(proposed.document),
     );
     if (same) return [];
-    const { fact } = amendmentFact(read, entries, services.zones, assertedBy);
+    const { fact } = amendmentFact(read, entries, services.zones, assertedBy, id);
     effectiveFrom = fact.effectiveFrom;
     return [fact];
-  });
+  };
+  const decided = await decideAndAppend(services, agreement, decide, options);
   return {
-    agreement,
+    ...summaryOf(agreement, decided),
     amendment: proposed.id,
     kind: proposed.kind,
     effectiveFrom,
-    repeated: recorded.length === 0,
-    head: head!,
+    repeated: decided.repeated || decided.recorded.length === 0,
+    head: decided.head!,
   };
 }

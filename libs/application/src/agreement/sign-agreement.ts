@@ -4,23 +4,22 @@ import type { LedgerHead } from '@tallystick/ledger';
 import type { Terms } from '@tallystick/terms';
 import type { AuthoredText } from '../authored-text.js';
 import { contentOf } from '../facts/fact-content.js';
+import { optionsOf, type Recorded, type RequestFields, summaryOf } from '../commands/command.js';
 import { factAt } from '../knowledge/fact-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
+import { keyedFactId } from '../ledger/idempotency-key.js';
 import type { Services } from '../services.js';
-import { signatureFact } from './agreement-facts.js';
+import { client, signatureFact } from './agreement-facts.js';
 
-export interface SignCommand {
+export interface SignCommand extends RequestFields {
   readonly document: AuthoredText;
   /** When it was signed; an instant. Default: the start of its term. */
   readonly signedAt?: string | undefined;
   readonly assertedBy?: AssertedBy | undefined;
 }
 
-export interface AgreementOpened {
-  readonly agreement: string;
+export interface AgreementOpened extends Recorded {
   readonly terms: Terms;
-  /** True where the very same terms were signed before and nothing was recorded now. */
-  readonly repeated: boolean;
   readonly head: LedgerHead;
 }
 
@@ -29,8 +28,14 @@ export interface AgreementOpened {
  * @throws TallyError `terms-invalid`, `agreement-exists` where other terms were signed under that name.
  */
 export async function signAgreement(services: Services, command: SignCommand): Promise<AgreementOpened> {
-  const { agreement, terms, fact } = signatureFact(command.document, services.zones, command);
-  const { head, recorded } = await decideAndAppend(services, agreement, async (now) => {
+  const options = optionsOf('signAgreement', command.assertedBy ?? client, command);
+  const { key } = options;
+  const { agreement, terms, fact } = signatureFact(command.document, services.zones, {
+    signedAt: command.signedAt,
+    assertedBy: command.assertedBy,
+    idOf: key === undefined ? undefined : (named) => keyedFactId(named, key, 0),
+  });
+  const decide = async (now: LedgerHead | undefined) => {
     if (now === undefined) return [fact];
     if (contentOf(await factAt(services, agreement, 0)) === contentOf(fact)) return [];
     throw new TallyError('agreement-exists', `"${agreement}" was signed before, under other terms.`, [
@@ -40,6 +45,13 @@ export async function signAgreement(services: Services, command: SignCommand): P
         mend: 'Record changes with `tally amend`, or give the agreement a name of its own.',
       },
     ]);
-  });
-  return { agreement, terms, repeated: recorded.length === 0, head: head! };
+  };
+  const decided = await decideAndAppend(services, agreement, decide, options);
+  const summary = summaryOf(agreement, decided);
+  return {
+    ...summary,
+    terms,
+    repeated: decided.repeated || decided.recorded.length === 0,
+    head: decided.head!,
+  };
 }

@@ -15,3 +15,14 @@ export async function factAt(
   invariant(fact !== undefined, 'a read within the ledger gives a fact');
   return fact;
 }
+
+/** The facts from a position on, one at a time; whoever has seen enough stops. */
+export async function* factsFrom(
+  services: Pick<Services, 'ledger'>,
+  agreement: string,
+  from: number,
+): AsyncGenerator<Fact, void, undefined> {
+  for await (const page of services.ledger.read(agreement, { from, pageSize: 100 })) {
+    for (const { text } of page) yield readRecordedFact(text);
+  }
+}

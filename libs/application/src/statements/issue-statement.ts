@@ -7,23 +7,25 @@ import {
   statementDigest,
 } from '@tallystick/engine';
 import { invariant, TallyError } from '@tallystick/errors';
-import { factIdOf, type JsonObject, newFact, parseStrictJson } from '@tallystick/facts';
+import { type AssertedBy, factIdOf, type JsonObject, newFact, parseStrictJson } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import { formatInstant, parseInstant } from '@tallystick/quantities';
 import { type AgreementKnowledge, readVerifiedKnowledge } from '../knowledge/read-knowledge.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
-import { decideAndAppend } from '../ledger/decide-and-append.js';
+import { optionsOf, type Recorded, type RequestFields, summaryOf } from '../commands/command.js';
+import { decideAndAppend, type Deciding } from '../ledger/decide-and-append.js';
+import { keyedFactId } from '../ledger/idempotency-key.js';
 import type { Services } from '../services.js';
 
-export interface IssueCommand {
+export interface IssueCommand extends RequestFields {
   readonly agreement: string;
   /** The period to state; the next one that is due where absent. */
   readonly period?: string | undefined;
-  /** Who issues it. Default: the client, whose record this is. */
-  readonly assertedBy?: string | undefined;
+  /** Who issues it: a party, or one with who speaks for it. Default: the client, whose record this is. */
+  readonly assertedBy?: AssertedBy | string | undefined;
 }
 
-export interface StatementSealed {
+export interface StatementSealed extends Recorded {
   readonly statement: Statement;
   readonly digest: string;
   /** The ledger after the seal. */
@@ -39,18 +41,24 @@ export interface StatementSealed {
 export async function issueStatement(services: Services, command: IssueCommand): Promise<StatementSealed> {
   await resolveKnownAt(services, command.agreement, undefined);
   let sealed: { statement: Statement; digest: string } | undefined;
-  const { head } = await decideAndAppend(services, command.agreement, async (now) => {
+  const assertedBy: AssertedBy =
+    typeof command.assertedBy === 'object' ? command.assertedBy : { party: command.assertedBy ?? 'client' };
+  const options = optionsOf('issueStatement', assertedBy, command);
+  const decide = async (now: LedgerHead | undefined, { now: clock }: Deciding) => {
     const knowledge = await readVerifiedKnowledge(services, command.agreement, String(now!.position));
-    const period = periodToIssue(knowledge, command.period, services.clock());
+    const period = periodToIssue(knowledge, command.period, clock);
     const statement = makeStatement({ ...knowledge, period });
     const digest = statementDigest(statement);
     sealed = { statement, digest };
-    const effectiveAt = Math.max(services.clock(), knowledge.knownAt.recordedAt);
+    const effectiveAt = Math.max(clock, knowledge.knownAt.recordedAt);
     return [
       newFact('StatementIssued', {
-        id: factIdOf([command.agreement, 'StatementIssued', period], effectiveAt),
+        id:
+          options.key === undefined
+            ? factIdOf([command.agreement, 'StatementIssued', period], effectiveAt)
+            : keyedFactId(command.agreement, options.key, 0),
         effectiveAt: formatInstant(effectiveAt),
-        assertedBy: { party: command.assertedBy ?? 'client' },
+        assertedBy,
         period,
         statement: parseStrictJson(statementBytes(statement), `the statement of ${period}`) as JsonObject,
         digest,
@@ -59,9 +67,11 @@ export async function issueStatement(services: Services, command: IssueCommand):
         statementFormat: statement.format,
       }),
     ];
-  });
+  };
+  const decided = await decideAndAppend(services, command.agreement, decide, options);
+  const { head } = decided;
   invariant(sealed !== undefined && head !== undefined, 'a statement that was appended was computed');
-  return { ...sealed, head };
+  return { ...summaryOf(command.agreement, decided), ...sealed, head };
 }
 
 /** Statements are issued once, in order, and of finished periods only. */

@@ -31,7 +31,8 @@ export function netsAsKnown(
   const state = new AgreementState(known.timeline, known.zones);
   const last = known.to === undefined ? lastBegun(state, known) : state.grid.ofLabel(known.to);
   const { terms } = state.terms.versions[0]!;
-  const { text } = moneyForm(terms);
+  const money = moneyForm(terms);
+  const text = (amount: Rational): string => money.text(amount);
   const currency = terms.currency.code;
   const valuedAt = valuationOf(known, last ?? state.grid.at(0));
   if (last === undefined) return { currency, valuedAt: instantText(valuedAt), text, periods: [] };
