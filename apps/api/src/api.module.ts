@@ -1,10 +1,11 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
-import { ApplicationModule } from '@tallystick/application-nest';
+import { ApplicationModule, type Offload } from '@tallystick/application-nest';
 import { AccessModule } from './access/access.module.js';
 import { IngestionModule } from './ingestion/ingestion.module.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
+import { OffloadHeavyRequests } from './work/offload-heavy-requests.js';
 
 @Resolver()
 class ProbeResolver {
@@ -35,7 +36,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         SurroundingsModule.of(surroundings),
-        ApplicationModule.forServices(surroundings.services),
+        ApplicationModule.forServices(surroundings.services, offloadOf(surroundings)),
         AccessModule,
         IngestionModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>(graphql),
@@ -43,4 +44,8 @@ export class ApiModule {
       providers: [ProbeResolver],
     };
   }
+}
+
+function offloadOf({ services, calculators }: Surroundings): Offload | undefined {
+  return calculators === undefined ? undefined : new OffloadHeavyRequests(services, calculators);
 }

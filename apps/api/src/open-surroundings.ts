@@ -15,6 +15,7 @@ import { LiveAccess } from './access/live-access.js';
 import type { Configuration } from './configuration/settings.js';
 import { openIngestion } from './ingestion/open-ingestion.js';
 import type { Surroundings } from './surroundings.js';
+import { Calculators } from './work/calculators.js';
 
 /** Opens all that the server stands on, and makes the files that are missing. The caller closes it. */
 export async function openSurroundings(
@@ -26,6 +27,7 @@ export async function openSurroundings(
     configuration,
     services,
     readModels: undefined as unknown as ReadModels,
+    calculators: openCalculators(configuration),
     logger,
     ingestion: openIngestion(configuration, services, logger),
     ...openAccess(configuration, logger),
@@ -38,10 +40,12 @@ export async function closeSurroundings({
   access,
   liveAccess,
   ingestion,
+  calculators,
 }: Surroundings): Promise<void> {
   liveAccess.close();
   await ingestion.close();
   access.close();
+  await calculators?.close();
   await services.ledger.close();
 }
 
@@ -55,6 +59,11 @@ function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
     authenticate: authentication(authenticator, failures, logger),
     liveAccess: new LiveAccess(access, authenticator, logger),
   };
+}
+
+function openCalculators({ workers, workSeconds, ledger, zones }: Configuration): Calculators | undefined {
+  if (workers === 0) return undefined;
+  return new Calculators({ threads: workers, seconds: workSeconds, settings: { ledger, zones } });
 }
 
 async function zoneTable({ zones }: Configuration): Promise<ZoneTable> {

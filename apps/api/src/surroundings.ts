@@ -6,12 +6,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Authenticate } from './access/authentication.js';
 import type { LiveAccess } from './access/live-access.js';
 import type { Configuration } from './configuration/settings.js';
+import type { Calculators } from './work/calculators.js';
 
 /** What the server's parts stand on, handed in by `server.ts`; inject it with `@Inject(SURROUNDINGS)`. */
 export interface Surroundings {
   readonly configuration: Configuration;
   readonly services: Services;
   readonly readModels: ReadModels;
+  /** The threads that work out heavy requests; undefined where the one that answers does. */
+  readonly calculators: Calculators | undefined;
   readonly logger: FastifyBaseLogger;
   /** Tokens, and who may do what where. */
   readonly access: AccessStore;

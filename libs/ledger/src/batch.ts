@@ -1,4 +1,4 @@
-import { TallyError } from '@tallystick/errors';
+import { type ErrorDetail, TallyError } from '@tallystick/errors';
 import { isUuid, type NewFact } from '@tallystick/facts';
 import { ledgerLimits } from './limits.js';
 import type { ExpectedRevision } from './port.js';
@@ -72,17 +72,27 @@ export function checkExpectedRevision(
   }
   const state = actual === undefined ? 'has no facts' : `is at position ${actual}`;
   const belief = expected === 'none' ? 'no facts' : `position ${expected}`;
-  throw new TallyError(
-    'ledger-conflict',
+  throw new LedgerConflict(
     `Nothing was recorded: the ledger of "${agreement}" ${state}, the writer expected ${belief}.`,
-    [
-      {
-        place: agreement,
-        problem: `actual revision ${actual ?? 'none'}, expected revision ${expected}`,
-        mend: `Read from position ${actual === undefined ? 0 : typeof expected === 'number' && expected < actual ? expected + 1 : 0} and decide again.`,
-      },
-    ],
+    {
+      place: agreement,
+      problem: `actual revision ${actual ?? 'none'}, expected revision ${expected}`,
+      mend: `Read from position ${actual === undefined ? 0 : typeof expected === 'number' && expected < actual ? expected + 1 : 0} and decide again.`,
+    },
+    actual ?? -1,
   );
+}
+
+/** Someone else wrote first; programs read where the ledger is now. */
+export class LedgerConflict extends TallyError {
+  constructor(
+    message: string,
+    detail: ErrorDetail,
+    /** The position of the last fact; -1 where there is none. */
+    readonly actualRevision: number,
+  ) {
+    super('ledger-conflict', message, [detail]);
+  }
 }
 
 /** The overlap of a batch with the ledger that is no exact repeat of it. */

@@ -6,6 +6,7 @@ export type {
   VerificationReport,
   VerifiedAgreement,
 } from './verification-report.js';
+export { LedgerConflict } from './batch.js';
 export { chainHashOver } from './chain.js';
 export { ledgerLimits } from './limits.js';
 export { openSqliteLedger } from './sqlite/open-sqlite-ledger.js';

@@ -1,0 +1,119 @@
+import { TallyError } from '@tallystick/errors';
+import { Calculator } from './calculator.js';
+import type { CalculatorSettings, WorkMessage } from './messages.js';
+
+/** So many requests may wait for a thread; more would wait longer than anybody waits for an answer. */
+const waitingRequests = 200;
+
+interface Task {
+  readonly message: WorkMessage;
+  readonly signal: AbortSignal | undefined;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+export interface CalculatorsOptions {
+  readonly threads: number;
+  readonly seconds: number;
+  readonly settings: CalculatorSettings;
+}
+
+/** A number of threads that work out heavy requests, each one at a time, in the order in which they came. */
+export class Calculators {
+  private readonly waiting: Task[] = [];
+  private readonly idle: Calculator[] = [];
+  private readonly all = new Set<Calculator>();
+  private busy = 0;
+  private closing = false;
+
+  constructor(private readonly options: CalculatorsOptions) {
+    // The first is made at once, so that the first request need not wait for it.
+    this.idle.push(this.start());
+  }
+
+  get figures(): { readonly busy: number; readonly waiting: number } {
+    return { busy: this.busy, waiting: this.waiting.length };
+  }
+
+  /**
+   * @param signal when it aborts, a request that waits is dropped and the thread of one that runs is ended.
+   * @throws what the request throws; TallyError `work-queue-full`, `work-failed`, `query-timeout`.
+   */
+  run(message: WorkMessage, signal?: AbortSignal): Promise<unknown> {
+    if (this.closing)
+      return Promise.reject(new TallyError('server-stopping', 'The server is being stopped.'));
+    if (this.waiting.length >= waitingRequests) {
+      return Promise.reject(
+        new TallyError('work-queue-full', `${waitingRequests} requests are waiting already.`),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ message, signal, resolve, reject });
+      this.advance();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    for (const task of this.waiting.splice(0)) {
+      task.reject(new TallyError('server-stopping', 'The server is being stopped.'));
+    }
+    await Promise.all([...this.all].map((calculator) => calculator.close()));
+  }
+
+  private start(): Calculator {
+    const calculator = new Calculator(this.options.settings);
+    this.all.add(calculator);
+    return calculator;
+  }
+
+  private advance(): void {
+    while (this.waiting.length > 0 && this.busy < this.options.threads) {
+      const task = this.waiting.shift()!;
+      if (task.signal?.aborted === true) {
+        task.reject(abandoned());
+        continue;
+      }
+      this.busy += 1;
+      void this.perform(task).finally(() => {
+        this.busy -= 1;
+        this.advance();
+      });
+    }
+  }
+
+  private async perform({ message, signal, resolve, reject }: Task): Promise<void> {
+    let calculator = this.idle.pop();
+    if (calculator === undefined || calculator.hasEnded) {
+      if (calculator !== undefined) this.all.delete(calculator);
+      calculator = this.start();
+    }
+    const own = calculator;
+    let givenUp: TallyError | undefined;
+    const giveUp = (error: TallyError): void => {
+      givenUp ??= error;
+      void own.terminate();
+    };
+    const { seconds } = this.options;
+    const timer = setTimeout(
+      () => giveUp(new TallyError('query-timeout', `It was not worked out within ${seconds} s.`)),
+      seconds * 1000,
+    );
+    const onAbort = (): void => giveUp(abandoned());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      resolve(await own.perform(message));
+    } catch (error) {
+      reject(givenUp ?? (error as Error));
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      if (own.hasEnded) this.all.delete(own);
+      else this.idle.push(own);
+    }
+  }
+}
+
+function abandoned(): TallyError {
+  return new TallyError('query-timeout', 'Nobody waits for the answer any more.');
+}

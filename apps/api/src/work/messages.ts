@@ -1,0 +1,51 @@
+import { type ErrorCode, type ErrorDetail, isTallyError, TallyError } from '@tallystick/errors';
+
+/** What a calculator is started with. */
+export interface CalculatorSettings {
+  readonly ledger: string;
+  readonly zones: string | undefined;
+}
+
+/** A request to work out, and its answer; one at a time. */
+export interface WorkMessage {
+  readonly name: string;
+  readonly fields: object;
+}
+
+export type WorkAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'value'; readonly value: unknown }
+  /** What comes one at a time, all at once. */
+  | { readonly kind: 'items'; readonly items: readonly unknown[] }
+  | { readonly kind: 'error'; readonly error: CarriedError };
+
+/** An error on its way between threads, which carry no classes. */
+export interface CarriedError {
+  readonly code: ErrorCode | undefined;
+  readonly message: string;
+  readonly details: readonly ErrorDetail[];
+  readonly actualRevision?: number;
+  readonly stack: string | undefined;
+}
+
+export function carriedError(error: unknown): CarriedError {
+  const { message, stack, actualRevision } = (
+    error instanceof Error ? error : new Error(String(error))
+  ) as Error & {
+    readonly actualRevision?: number;
+  };
+  const known = isTallyError(error) ? error : undefined;
+  return {
+    code: known?.code,
+    message,
+    details: known?.details ?? [],
+    ...(actualRevision !== undefined && { actualRevision }),
+    stack,
+  };
+}
+
+export function errorOfCarried({ code, message, details, actualRevision, stack }: CarriedError): Error {
+  const error = code === undefined ? new Error(message) : new TallyError(code, message, details);
+  if (stack !== undefined) error.stack = stack;
+  return actualRevision === undefined ? error : Object.assign(error, { actualRevision });
+}
