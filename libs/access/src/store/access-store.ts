@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
 import { isTallyError, TallyError } from '@tallystick/errors';
 import Database from 'better-sqlite3';
 import type { Grant } from '../principal.js';
@@ -52,7 +53,11 @@ export class AccessStore {
   /** Opens the file, and makes it where there is none. */
   constructor(path: string, options: AccessStoreOptions = {}) {
     this.now = options.now ?? Date.now;
-    const database = typed(path, () => new Database(path, { timeout: options.waitMilliseconds ?? 5_000 }));
+    const database = typed(path, () => {
+      // SQLite gives the files beside it the same permissions.
+      closeSync(openSync(path, 'a', 0o600));
+      return new Database(path, { timeout: options.waitMilliseconds ?? 5_000 });
+    });
     try {
       this.statements = typed(path, () => {
         database.pragma('journal_mode = WAL');
@@ -263,7 +268,12 @@ export class AccessStore {
   private noteUse({ id, lastUsedAt }: TokenRecord): void {
     const now = this.now();
     if (lastUsedAt !== undefined && now - lastUsedAt < coarseMilliseconds) return;
-    this.read(() => this.statements.noteUse.run(now, id));
+    try {
+      this.read(() => this.statements.noteUse.run(now, id));
+    } catch (error) {
+      // It is for people who tidy up; nobody is kept out because it could not be noted.
+      if (!isTallyError(error)) throw error;
+    }
   }
 
   private change<T>(work: () => T): T {
@@ -327,8 +337,7 @@ function typed<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (isTallyError(error) || !(error instanceof Error)) throw error;
-    if (error.name !== 'SqliteError' && !(error instanceof TypeError && /directory/.test(error.message)))
-      throw error;
+    if (error.name !== 'SqliteError' && !('syscall' in error)) throw error;
     throw new TallyError(
       'access-store-unavailable',
       `The file ${path} cannot be used: ${error.message}.`,
