@@ -1,4 +1,5 @@
 import { accessCommands } from '../access/commands.js';
+import { ingestionCommands } from '../ingestion/commands.js';
 import type { ServerCommand } from './command.js';
 import { checkConfigurationCommand } from './check-configuration.js';
 import { schemaCommand } from './schema.js';
@@ -8,6 +9,7 @@ import { startCommand } from './start.js';
 export const serverCommands: readonly ServerCommand[] = [
   startCommand,
   ...accessCommands,
+  ...ingestionCommands,
   checkConfigurationCommand,
   schemaCommand,
 ];

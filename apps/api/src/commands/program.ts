@@ -12,6 +12,7 @@ export const jsonOption: ServerOption = {
 const families: Readonly<Record<string, string>> = {
   token: 'make, list and revoke API tokens',
   grant: 'give and take what a person or program may do in an agreement',
+  'dead-letters': 'inspect and settle deliveries that could not be understood',
   operator: 'say who operates the server',
 };
 
