@@ -36,9 +36,7 @@ const statementOf = (period: string) => ({ name: 'GetStatement', fields: { agree
 
 test('a thread gives what the command line gives, and says what is wrong as everywhere', async () => {
   const [printed] = await workplace.json(['statement', '--agreement', 'sample', '--period', '2025-02']);
-  expect(await calculators.run(statementOf('2025-02'))).toEqual(
-    (printed as { statement: unknown }).statement,
-  );
+  expect(await calculators.run(statementOf('2025-02'))).toEqual(printed);
   await expect(calculators.run(statementOf('2031-01'))).rejects.toMatchObject({ code: 'period-invalid' });
   await expect(calculators.run(statementOf('March'))).rejects.toMatchObject({
     code: 'usage',
