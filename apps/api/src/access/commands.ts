@@ -1,16 +1,20 @@
-import type { AccessStore, Grant } from '@tallystick/access';
-import { type CommandSession, defineServerCommand, type ServerCommand } from '../commands/command.js';
+import { defineServerCommand, type ServerCommand } from '../commands/command.js';
 
-/** What the history names for what was done at the command line, where there is no token. */
-const byCommandLine = 'command line';
+/** What does the work is loaded when a command runs, so that help is instant. */
+const work = () => import('./run-access-commands.js');
 
-interface CreateOptions {
+export interface CreateOptions {
   readonly name: string;
   readonly operator?: boolean;
   readonly grant?: readonly string[];
   readonly expiresAt?: string;
   readonly days?: string;
   readonly rotate?: boolean;
+}
+
+export interface ListOptions {
+  readonly subject?: string;
+  readonly agreement?: string;
 }
 
 const tokenCreate = defineServerCommand<CreateOptions>({
@@ -37,29 +41,7 @@ const tokenCreate = defineServerCommand<CreateOptions>({
     'tally-server token create --name ops --operator',
     'tally-server token create --name finance --grant acme-northwind:client:keeper --days 365',
   ],
-  async run(session, options) {
-    const { grantOfText } = await import('./grant-text.js');
-    const { expiresAt } = options;
-    const { isoOf, millisecondsOf } = await import('./instants.js');
-    const grants = (options.grant ?? []).map(grantOfText);
-    const end =
-      expiresAt === undefined ? await daysFromNow(options.days) : millisecondsOf(expiresAt, '--expires-at');
-    await withAccess(session, async ({ access, requireParty }) => {
-      for (const grant of grants) await requireParty(grant);
-      const { name, operator, rotate } = options;
-      const { token, secret } = access.createToken(
-        { name, operator, rotate, grants, expiresAt: end },
-        byCommandLine,
-      );
-      const { presentToken } = await import('./present-access.js');
-      if (session.json)
-        return session.out(`${JSON.stringify({ token: presentToken(access, token), secret })}\n`);
-      session.note(
-        `Token ${token.id} of ${token.subject}${end === undefined ? '' : `, until ${isoOf(end)}`}. Its secret is shown this once:\n`,
-      );
-      session.out(`${secret}\n`);
-    });
-  },
+  run: async (session, options) => (await work()).createToken(session, options),
 });
 
 const tokenList = defineServerCommand({
@@ -70,22 +52,7 @@ const tokenList = defineServerCommand({
   options: [],
   json: '{ "tokens": [{ "id", "subject", "operator", "madeAt", "madeBy", "expiresAt", "revokedAt", "revokedBy", "lastUsedAt", "stands" }] }',
   examples: ['tally-server token list'],
-  async run(session) {
-    const { presentToken } = await import('./present-access.js');
-    await withAccess(session, ({ access }) => {
-      const tokens = access.listTokens().map((token) => presentToken(access, token));
-      if (session.json) return session.out(`${JSON.stringify({ tokens })}\n`);
-      for (const { id, subject, operator, stands, revokedAt, expiresAt, lastUsedAt } of tokens) {
-        const state = stands ? 'stands' : revokedAt === null ? 'ended' : 'revoked';
-        const facts = [
-          ...(operator ? ['operator'] : []),
-          ...(expiresAt === null ? [] : [`until ${expiresAt}`]),
-          lastUsedAt === null ? 'never used' : `last used about ${lastUsedAt}`,
-        ];
-        session.out(`${id}  ${subject}  ${state}  ${facts.join(', ')}\n`);
-      }
-    });
-  },
+  run: async (session) => (await work()).listTokens(session),
 });
 
 const tokenRevoke = defineServerCommand({
@@ -97,17 +64,7 @@ const tokenRevoke = defineServerCommand({
   options: [],
   json: '{ "token": { "id", … } }',
   examples: ['tally-server token revoke 3f9a61c2d40b7e58'],
-  async run(session, _options, [id]) {
-    const { presentToken } = await import('./present-access.js');
-    await withAccess(session, ({ access }) => {
-      const token = presentToken(access, access.revokeToken(id!, byCommandLine));
-      session.out(
-        session.json
-          ? `${JSON.stringify({ token })}\n`
-          : `${token.id}  ${token.subject}  revoked ${token.revokedAt}\n`,
-      );
-    });
-  },
+  run: async (session, _options, args) => (await work()).revokeToken(session, args),
 });
 
 const grantAdd = defineServerCommand({
@@ -119,16 +76,7 @@ const grantAdd = defineServerCommand({
   options: [],
   json: '{ "grant": { "subject", "agreement", "party", "role", "madeAt", "madeBy" } }',
   examples: ["tally-server grant add 'https://login.example.com|4711' acme-northwind:provider:manager"],
-  async run(session, _options, [subject, text]) {
-    const { grantOfText } = await import('./grant-text.js');
-    const { presentGrant } = await import('./present-access.js');
-    const wanted = grantOfText(text!);
-    await withAccess(session, async ({ access, requireParty }) => {
-      await requireParty(wanted);
-      const grant = presentGrant(access.grant(subject!, wanted, byCommandLine));
-      session.out(session.json ? `${JSON.stringify({ grant })}\n` : lineOf(grant));
-    });
-  },
+  run: async (session, _options, args) => (await work()).addGrant(session, args),
 });
 
 const grantRemove = defineServerCommand({
@@ -140,16 +88,10 @@ const grantRemove = defineServerCommand({
   options: [],
   json: '{ "grant": { "subject", "agreement", "party", "role", "madeAt", "madeBy" } }',
   examples: ['tally-server grant remove finance acme-northwind'],
-  async run(session, _options, [subject, agreement]) {
-    const { presentGrant } = await import('./present-access.js');
-    await withAccess(session, ({ access }) => {
-      const grant = presentGrant(access.revokeGrant(subject!, agreement!, byCommandLine));
-      session.out(session.json ? `${JSON.stringify({ grant })}\n` : lineOf(grant));
-    });
-  },
+  run: async (session, _options, args) => (await work()).removeGrant(session, args),
 });
 
-const grantList = defineServerCommand<{ readonly subject?: string; readonly agreement?: string }>({
+const grantList = defineServerCommand<ListOptions>({
   name: 'grant list',
   summary: 'list who may do what where',
   description: 'Every grant there is, by subject and then agreement.',
@@ -159,17 +101,7 @@ const grantList = defineServerCommand<{ readonly subject?: string; readonly agre
   ],
   json: '{ "grants": [{ "subject", "agreement", "party", "role", "madeAt", "madeBy" }] }',
   examples: ['tally-server grant list --agreement acme-northwind'],
-  async run(session, { subject, agreement }) {
-    const { presentGrant } = await import('./present-access.js');
-    await withAccess(session, ({ access }) => {
-      const grants = access
-        .listGrants()
-        .filter((grant) => subject === undefined || grant.subject === subject)
-        .filter((grant) => agreement === undefined || grant.agreement === agreement)
-        .map(presentGrant);
-      session.out(session.json ? `${JSON.stringify({ grants })}\n` : grants.map(lineOf).join(''));
-    });
-  },
+  run: async (session, options) => (await work()).listGrants(session, options),
 });
 
 const operatorCommand = (operator: boolean): ServerCommand =>
@@ -183,16 +115,7 @@ const operatorCommand = (operator: boolean): ServerCommand =>
     options: [],
     json: '{ "subject", "operator": boolean }',
     examples: [`tally-server operator ${operator ? 'add' : 'remove'} 'https://login.example.com|4711'`],
-    async run(session, _options, [subject]) {
-      await withAccess(session, ({ access }) => {
-        access.setOperator(subject!, operator, byCommandLine);
-        session.out(
-          session.json
-            ? `${JSON.stringify({ subject, operator })}\n`
-            : `${subject!} ${operator ? 'operates' : 'does not operate'} the server\n`,
-        );
-      });
-    },
+    run: async (session, _options, args) => (await work()).setOperator(session, operator, args),
   });
 
 /** The commands about tokens, grants and operators, for the program of `tally-server`. */
@@ -206,53 +129,3 @@ export const accessCommands: readonly ServerCommand[] = [
   operatorCommand(true),
   operatorCommand(false),
 ];
-
-function lineOf(grant: { readonly subject: string } & Grant): string {
-  const { subject, agreement, party, role } = grant;
-  return `${subject}  ${agreement}  ${party}  ${role}\n`;
-}
-
-async function daysFromNow(days: string | undefined): Promise<number | undefined> {
-  if (days === undefined) return undefined;
-  const { TallyError } = await import('@tallystick/errors');
-  if (!/^[1-9]\d{0,4}$/.test(days)) {
-    throw new TallyError('usage', `--days takes a whole number of days from 1 on, not "${days}".`);
-  }
-  return Date.now() + Number(days) * 86_400_000;
-}
-
-/** Opens the file of tokens and grants as `start` would, and closes it. */
-async function withAccess(
-  session: CommandSession,
-  work: (opened: {
-    readonly access: AccessStore;
-    /** Checks a third party against the terms, where the agreement is signed. */
-    readonly requireParty: (grant: Grant) => Promise<void>;
-  }) => void | Promise<void>,
-): Promise<void> {
-  const room = await import('@tallystick/access');
-  const { loadConfiguration } = await import('../configuration/load-configuration.js');
-  const { accessFileOf } = await import('./access-settings.js');
-  const configuration = loadConfiguration(session.environment);
-  const access = new room.AccessStore(accessFileOf(configuration));
-  try {
-    await work({ access, requireParty: (grant) => requirePartyInFile(configuration.ledger, grant) });
-  } finally {
-    access.close();
-  }
-}
-
-/** The terms are looked at only where they can say anything, so that the usual command is quick. */
-async function requirePartyInFile(ledger: string, grant: Grant): Promise<void> {
-  const { existsSync } = await import('node:fs');
-  const { sideOfParty } = await import('@tallystick/access');
-  if (sideOfParty(grant.party) !== 'third-party' || !existsSync(ledger)) return;
-  const { openSqliteServices } = await import('@tallystick/application');
-  const { requirePartyOfTerms } = await import('./party-of-terms.js');
-  const services = await openSqliteServices(ledger);
-  try {
-    await requirePartyOfTerms(services, grant);
-  } finally {
-    await services.ledger.close();
-  }
-}
