@@ -41,6 +41,13 @@ export {
 export { type Replay, type ReplayQuery, replayStatements } from './statements/replay-statement.js';
 export { explainFigureOf, type ExplainQuery, figureNamesOf } from './statements/explain-figure.js';
 export { exitStatus, type ExitStatusAnswer, type ExitStatusQuery } from './statements/exit-status.js';
+export {
+  type ComparedStatement,
+  compareKnowledge,
+  type Comparison,
+  type ComparisonQuery,
+} from './statements/compare-knowledge.js';
+export { type BallInterval, type TicketHistory, ticketHistory } from './tickets/ticket-history.js';
 export { explainTicket, listTickets, type TicketsQuery } from './tickets/list-tickets.js';
 export { isAmendment, termsOfAgreement, termsOfFiles, termsVersion } from './terms/terms-versions.js';
 export { evaluate, type EvaluateQuery } from './evaluate/evaluate.js';

@@ -10,6 +10,7 @@ import { schemaDigest } from './schema.js';
  *     v<schema>-g<number>.db       a generation
  *     v<schema>-g<number>.digest   SHA-256 of its file, while it lies closed
  *     current-v<schema>            the number of the one that is read
+ *     known-<process>-…            rows of a past knowledge, made for a question
  *     projector-v<schema>.lock     held by the one process that projects
  */
 export class GenerationFiles {
@@ -88,6 +89,16 @@ export class GenerationFiles {
       const own = name === `current-v${this.schema}` || name.startsWith(`v${this.schema}-`);
       if (own || name.startsWith(`projector-v${this.schema}.lock`)) {
         rmSync(join(this.folder, name), { force: true });
+      }
+    }
+  }
+
+  /** Removes the files of past knowledge (`known-<process>-…`) of processes that are gone. */
+  removePastKnowledge(isAlive: (process: number) => boolean): void {
+    for (const name of this.names()) {
+      const maker = /^known-(\d+)-/.exec(name)?.[1];
+      if (maker !== undefined && !isAlive(Number(maker))) {
+        rmSync(join(this.folder, name), { recursive: true, force: true });
       }
     }
   }

@@ -1,0 +1,34 @@
+import type { Services } from '@tallystick/application';
+import { FolderReadModels } from './folder-read-models.js';
+import { projectorHere } from './projector-control.js';
+import type { ReadModels } from './read-models.js';
+import { projectorInWorker } from './worker/projector-in-worker.js';
+
+export interface ReadModelsOptions {
+  readonly services: Pick<Services, 'ledger' | 'zones' | 'segments' | 'clock'>;
+  /** The ledger's file; a projector in a worker opens it for itself. */
+  readonly ledgerFile: string;
+  /** Where the files of the read models lie. Default: the ledger's file with `.views`. */
+  readonly folder?: string;
+  /**
+   * The module that the projector's worker thread runs: one that calls `runProjectorWorker()`. Absent: the projector
+   * runs in this thread.
+   */
+  readonly worker?: URL;
+  /** Called with what went wrong with the projection of an agreement (empty: of any); its rows stay as they were. */
+  readonly onFault?: (agreement: string, error: unknown) => void;
+}
+
+/** Opens the read models of a ledger and starts keeping them as far as the ledger is. The caller closes them. */
+export async function openReadModels(options: ReadModelsOptions): Promise<ReadModels> {
+  const folder = options.folder ?? `${options.ledgerFile}.views`;
+  const { services, onFault } = options;
+  let models: FolderReadModels | undefined;
+  const onMoved = (): void => models?.notice();
+  const control =
+    options.worker === undefined
+      ? projectorHere({ services, folder, onMoved, ...(onFault === undefined ? {} : { onFault }) })
+      : await projectorInWorker(options.worker, options.ledgerFile, folder, onMoved, onFault);
+  models = new FolderReadModels(services, control, folder);
+  return models;
+}

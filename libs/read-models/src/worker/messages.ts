@@ -1,0 +1,27 @@
+import type { LedgerHead } from '@tallystick/ledger';
+
+/** What the worker is started with. */
+export interface WorkerStart {
+  readonly ledgerFile: string;
+  readonly folder: string;
+}
+
+/** What the worker is asked; those with a number are answered. */
+export type WorkerRequest =
+  | { readonly kind: 'look'; readonly agreement: string; readonly position: number }
+  | { readonly kind: 'project-at'; readonly number: number; readonly head: LedgerHead }
+  | { readonly kind: 'rebuild'; readonly number: number }
+  | { readonly kind: 'close'; readonly number: number };
+
+/** What an error comes to on its way between threads. */
+export interface SentError {
+  readonly code: string | undefined;
+  readonly message: string;
+}
+
+export type WorkerReport =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'fault'; readonly agreement: string; readonly error: SentError }
+  | { readonly kind: 'done'; readonly number: number; readonly file?: string }
+  | { readonly kind: 'failed'; readonly number: number; readonly error: SentError };
