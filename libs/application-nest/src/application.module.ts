@@ -8,11 +8,13 @@ import { IssueStatementHandler } from './commands/issue-statement.js';
 import { RecordFactsHandler } from './commands/record-facts.js';
 import { RestoreLedgerHandler } from './commands/restore-ledger.js';
 import { SignAgreementHandler } from './commands/sign-agreement.js';
+import { CompareKnowledgeHandler } from './queries/comparisons.js';
 import { AskWorkingTimeHandler, EvaluateHandler } from './queries/calculations.js';
 import {
   ExplainFigureHandler,
   ExplainTicketHandler,
   GetExitStatusHandler,
+  GetTicketHistoryHandler,
   ListTicketsHandler,
 } from './queries/explanations.js';
 import { ExportFactsHandler, ListAgreementsHandler, VerifyLedgerHandler } from './queries/ledger.js';
@@ -45,6 +47,8 @@ const handlers: Provider[] = [
   ReplayStatementsHandler,
   ExplainFigureHandler,
   ExplainTicketHandler,
+  GetTicketHistoryHandler,
+  CompareKnowledgeHandler,
   ListTicketsHandler,
   GetExitStatusHandler,
   ListAgreementsHandler,

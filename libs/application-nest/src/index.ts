@@ -6,7 +6,14 @@ export { RecordFacts } from './commands/record-facts.js';
 export { RestoreLedger } from './commands/restore-ledger.js';
 export { SignAgreement } from './commands/sign-agreement.js';
 export { AskWorkingTime, Evaluate } from './queries/calculations.js';
-export { ExplainFigure, ExplainTicket, GetExitStatus, ListTickets } from './queries/explanations.js';
+export { CompareKnowledge } from './queries/comparisons.js';
+export {
+  ExplainFigure,
+  ExplainTicket,
+  GetExitStatus,
+  GetTicketHistory,
+  ListTickets,
+} from './queries/explanations.js';
 export { ExportFacts, ListAgreements, VerifyLedger } from './queries/ledger.js';
 export { GetSealedStatement, GetStatement, ListStatements, ReplayStatements } from './queries/statements.js';
 export { SimulateTerms } from './queries/simulations.js';

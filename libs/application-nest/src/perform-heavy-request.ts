@@ -1,6 +1,7 @@
 import type { Services } from '@tallystick/application';
 import { TallyError } from '@tallystick/errors';
 import { IssueStatement, IssueStatementHandler } from './commands/issue-statement.js';
+import { CompareKnowledge, CompareKnowledgeHandler } from './queries/comparisons.js';
 import {
   ExplainFigure,
   ExplainFigureHandler,
@@ -8,6 +9,8 @@ import {
   ExplainTicketHandler,
   GetExitStatus,
   GetExitStatusHandler,
+  GetTicketHistory,
+  GetTicketHistoryHandler,
 } from './queries/explanations.js';
 import { VerifyLedger, VerifyLedgerHandler } from './queries/ledger.js';
 import { SimulateTerms, SimulateTermsHandler } from './queries/simulations.js';
@@ -35,6 +38,8 @@ export const heavyRequests: ReadonlyMap<string, HeavyRequest> = new Map(
     { request: ReplayStatements, handler: ReplayStatementsHandler },
     { request: ExplainFigure, handler: ExplainFigureHandler },
     { request: ExplainTicket, handler: ExplainTicketHandler },
+    { request: GetTicketHistory, handler: GetTicketHistoryHandler },
+    { request: CompareKnowledge, handler: CompareKnowledgeHandler },
     { request: GetExitStatus, handler: GetExitStatusHandler },
     { request: SimulateTerms, handler: SimulateTermsHandler },
     { request: VerifyLedger, handler: VerifyLedgerHandler },

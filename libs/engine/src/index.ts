@@ -37,5 +37,6 @@ export { simulate } from './what-if/simulate.js';
 export type * from './what-if/simulation.js';
 export { chargesOfPeriod } from './asked/charges.js';
 export { type NetOfPeriod, netsAsKnown, type NetsAsKnown } from './asked/nets.js';
+export { causesBetween, type KnownThen } from './asked/causes-between.js';
 export { actAsKnown, type ActAsKnown, reliefsAsKnown } from './asked/standings.js';
 export { withFacts } from './asked/with-facts.js';

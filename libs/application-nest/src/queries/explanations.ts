@@ -8,6 +8,8 @@ import {
   type Explanation,
   type ExplainQuery,
   listTickets,
+  type TicketHistory,
+  ticketHistory,
   type TicketReport,
   type TicketsQuery,
 } from '@tallystick/application';
@@ -86,6 +88,31 @@ export class ExplainTicketHandler extends RequestHandler<ExplainTicket, TicketRe
 
   protected perform(query: ExplainTicket): Promise<TicketReport> {
     return explainTicket(this.services, query);
+  }
+}
+
+/** One ticket with its clocks, who held the ball when, and every fact about it. */
+export class GetTicketHistory extends AgreementQuery<TicketHistory> {
+  @Name()
+  readonly ticket: string;
+
+  @IsOptional()
+  @Instant()
+  readonly valuedAt?: string | undefined;
+
+  constructor(fields: TicketsQuery & { readonly ticket: string }) {
+    super(fields);
+    this.ticket = fields.ticket;
+    this.valuedAt = fields.valuedAt;
+  }
+}
+
+@QueryHandler(GetTicketHistory)
+export class GetTicketHistoryHandler extends RequestHandler<GetTicketHistory, TicketHistory> {
+  override readonly heavy = true;
+
+  protected perform(query: GetTicketHistory): Promise<TicketHistory> {
+    return ticketHistory(this.services, query);
   }
 }
 
