@@ -70,7 +70,7 @@ export async function decideAndAppend(
     if (recorded.length === 0) return { head, recorded, repeated: false };
     try {
       const result = await services.ledger.append(agreement, head?.position ?? 'none', recorded);
-      return { head: result.head, recorded, repeated: false };
+      return { head: result.head, recorded, repeated: result.repeated };
     } catch (error) {
       // A partial repeat means the same as a conflict here: another writer recorded some of it in between.
       const raced =

@@ -73,6 +73,10 @@ test('gives up where others never stop writing', async () => {
 });
 
 test('an empty decision records nothing', async () => {
-  expect(await decideAndAppend(services, 'A', () => [])).toEqual({ head: undefined, recorded: [], repeated: false });
+  expect(await decideAndAppend(services, 'A', () => [])).toEqual({
+    head: undefined,
+    recorded: [],
+    repeated: false,
+  });
   expect(await services.ledger.agreements()).toEqual([]);
 });
