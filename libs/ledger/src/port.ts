@@ -90,6 +90,13 @@ export interface Ledger {
    */
   read(agreement: string, range?: ReadRange): AsyncIterable<readonly RecordedFact[]>;
 
+  /**
+   * Facts at scattered positions by one read, in the order asked for; a position asked twice is given twice.
+   * @throws TallyError `ledger-position-unknown` where the ledger lacks one of them; `usage` for more than
+   * `ledgerLimits.pageFacts` at once.
+   */
+  factsAt(agreement: string, positions: readonly number[]): Promise<readonly RecordedFact[]>;
+
   /** The last position recorded at or before the instant: the revision that the instant names (design 2). */
   positionAt(agreement: string, instant: EpochMilliseconds): Promise<number | undefined>;
 

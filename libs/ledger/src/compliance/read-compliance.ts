@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { chainHashOver } from '../chain.js';
+import { ledgerLimits } from '../limits.js';
 import {
   collect,
   errorCode,
@@ -44,6 +45,21 @@ export function readCompliance(makeLedger: MakeLedger): void {
     }
     expect(await collect(ledger.read('A', { from: 4 }))).toEqual(all.slice(4));
     expect(await collect(ledger.read('A', { from: 10 }))).toEqual([]);
+  });
+
+  it('reads scattered positions in the order asked for, and refuses those that it lacks', async () => {
+    const { ledger } = made;
+    const all = await readAll(ledger, 'A');
+    for (const positions of [[], [0], [9], [3, 1, 2], [7, 7, 0], [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]]) {
+      expect(await ledger.factsAt('A', positions)).toEqual(positions.map((position) => all[position]));
+    }
+    for (const positions of [[10], [-1], [1.5], [0, 10], [NaN]]) {
+      expect(await errorCode(ledger.factsAt('A', positions))).toBe('ledger-position-unknown');
+    }
+    expect(await ledger.factsAt('B', [])).toEqual([]);
+    expect(await errorCode(ledger.factsAt('B', [0]))).toBe('ledger-position-unknown');
+    const tooMany = Array<number>(ledgerLimits.pageFacts + 1).fill(0);
+    expect(await errorCode(ledger.factsAt('A', tooMany))).toBe('usage');
   });
 
   it('reads an unknown agreement as empty', async () => {

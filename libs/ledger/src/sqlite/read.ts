@@ -63,6 +63,33 @@ function readPage(
   return page;
 }
 
+/** Facts at scattered positions by one statement (port.ts, `factsAt`). */
+export function readScattered(
+  statements: LedgerStatements,
+  agreement: string,
+  row: AgreementRow | undefined,
+  positions: readonly number[],
+): RecordedFact[] {
+  wholeNumber('positions', positions.length, 0, ledgerLimits.pageFacts);
+  const head = row?.head_position ?? -1;
+  for (const position of positions) {
+    if (!Number.isSafeInteger(position) || position < 0 || position > head) {
+      throw new TallyError(
+        'ledger-position-unknown',
+        `The ledger of "${agreement}" has no position ${position}.`,
+      );
+    }
+  }
+  if (row === undefined || positions.length === 0) return [];
+  const found = new Map(statements.scattered.all(row.agreement, JSON.stringify(positions)));
+  return positions.map((position) => {
+    const text = found.get(position);
+    if (text === undefined) throw broken(agreement, `position ${position} is missing`);
+    if (typeof text !== 'string') throw broken(agreement, `the fact at position ${position} is not text`);
+    return { position, text };
+  });
+}
+
 /** The stored chain hash of one position. */
 function storedChain(statements: LedgerStatements, agreement: AgreementRow, position: number): HashText {
   const chain: unknown = statements.factAt.get(agreement.agreement, position)?.chain;

@@ -9,7 +9,7 @@ import { appendBatch } from './append.js';
 import { connect, type ConnectionOptions, openLedgerFile } from './connection.js';
 import { factIdBytes } from './fact-id-bytes.js';
 
-import { headAtPosition, positionAtInstant, readFacts } from './read.js';
+import { headAtPosition, positionAtInstant, readFacts, readScattered } from './read.js';
 import { restoreFacts } from './restore.js';
 import type { SqliteLedgerOptions } from './sqlite-ledger-options.js';
 import { typedError } from './sqlite-errors.js';
@@ -115,6 +115,12 @@ export class SqliteLedger implements Ledger {
     } catch (error) {
       throw typedError(this.#path, error);
     }
+  }
+
+  factsAt(agreement: string, positions: readonly number[]): Promise<readonly RecordedFact[]> {
+    return this.#now(() =>
+      readScattered(this.#statements, agreement, agreementRow(this.#statements, agreement), positions),
+    );
   }
 
   positionAt(agreement: string, instant: EpochMilliseconds): Promise<number | undefined> {

@@ -47,6 +47,11 @@ export function prepareStatements(database: Database.Database) {
         'SELECT position, text FROM facts WHERE agreement = ? AND position BETWEEN ? AND ? ORDER BY position',
       )
       .raw(),
+    scattered: database
+      .prepare<[number, string], [position: unknown, text: unknown]>(
+        'SELECT position, text FROM facts WHERE agreement = ? AND position IN (SELECT value FROM json_each(?))',
+      )
+      .raw(),
     dataVersion: database.prepare<[], number>('PRAGMA data_version').pluck(),
   };
 }
