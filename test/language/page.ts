@@ -16,6 +16,7 @@ export const stageTitles = {
   bonus: 'Bonuses',
   'earn-back': 'Earn-back',
   claim: 'Claims',
+  settled: 'Settlement',
   exit: 'Exit',
   obligation: 'Obligations',
 } as const;

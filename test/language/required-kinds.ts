@@ -5,6 +5,7 @@ import type {
   ClaimRule,
   CombineKind,
   CreditRule,
+  CreditRules,
   EarnBack,
   ExitConditionKind,
   ForEachKey,
@@ -114,6 +115,10 @@ const claim: All<ClaimRule['kind']> & All<'lapsed' | 'event' | Extract<ClaimLimi
   event: true,
   periods: true,
 };
+const settled: All<NonNullable<CreditRules['settled']>['kind']> = {
+  every: true,
+  'contract-year-end': true,
+};
 const exit: All<ExitConditionKind> & All<'cure' | 'notice'> = {
   'in-a-row': true,
   'times-of': true,
@@ -156,6 +161,7 @@ export const requiredKinds: Readonly<Record<Stage, Readonly<Record<string, true>
   bonus,
   'earn-back': earnBack,
   claim,
+  settled,
   exit,
   obligation,
 };

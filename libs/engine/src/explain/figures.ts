@@ -105,8 +105,26 @@ function figuresOf(statement: Statement): Explanation[] {
     ...explainReliefs(statement),
     ...adjustments,
     settlement,
+    ...explainPayment(statement, settlement),
     ...explainExits(statement, levels),
     ...explainAccountability(statement, [...levels, ...obligations]),
+  ];
+}
+
+/** What is paid of the settlement and of those before it, where the terms do not settle every period. */
+function explainPayment({ settlement: { payment } }: Statement, settlement: Explanation): Explanation[] {
+  if (payment === undefined) return [];
+  const { accruedBefore, paid, accruedAfter, settledIn, because } = payment;
+  return [
+    {
+      figure: 'settlement.paid',
+      value: paid,
+      because: {
+        ...because,
+        operands: { ...because.operands, accruedBefore, accruedAfter, settledIn },
+      },
+      from: [settlement],
+    },
   ];
 }
 

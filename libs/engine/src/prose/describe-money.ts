@@ -86,8 +86,18 @@ function settlementTable({ settlement, bonuses }: Statement): DocumentSection[] 
         : [['Earned back', negated(settlement.earnBacks)]]),
       ['Adjustments of earlier periods', groupedDigits(settlement.adjustments)],
     ],
-    { totals: [[owed, groupedDigits(settlement.total.replace('-', ''))]] },
+    { totals: [[owed, groupedDigits(settlement.total.replace('-', ''))], ...paymentRows(settlement)] },
   );
+}
+
+/** What is paid now, and what goes on accruing, where the terms do not settle every period. */
+function paymentRows({ payment }: Statement['settlement']): string[][] {
+  if (payment === undefined) return [];
+  const { accruedBefore, paid, accruedAfter, settledIn } = payment;
+  const rows = [['Accrued in statements before', groupedDigits(accruedBefore)]];
+  return Rational.parse(accruedAfter).isZero
+    ? [...rows, ['Paid with this statement', groupedDigits(paid)]]
+    : [...rows, [`Accrued, to be paid with ${settledIn}`, groupedDigits(accruedAfter)]];
 }
 
 /** What is taken off. */

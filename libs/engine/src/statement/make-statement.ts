@@ -2,6 +2,7 @@ import { invariant } from '@tallystick/errors';
 import { type EpochSeconds, formatInstant, wholeSecond } from '@tallystick/quantities';
 import { accountabilityOf } from '../accountability/accountability.js';
 import { adjustStatedPeriods } from '../adjustments/adjust-stated-periods.js';
+import { paymentOf } from '../adjustments/payment.js';
 import { contestsAtStake } from '../contests/money-at-stake.js';
 import { statesOfCredits } from '../earn-back/credit-states.js';
 import { exitsAt } from '../exits/exit-history.js';
@@ -146,7 +147,12 @@ function stateOnePeriod(
     reliefs: shapeReliefs(evaluation, period),
     accountability: shapeAccountability(accountabilityOf(evaluation.world, outcomes)),
     adjustments: adjustments.lines,
-    settlement: shapeSettlement(outcome, adjustments, money),
+    settlement: shapeSettlement(
+      outcome,
+      adjustments,
+      paymentOf(state, evaluation.world, period, owed),
+      money,
+    ),
     exits: shapeExits(exitsAt(evaluation.world, outcomes), outcome, evaluation.world),
     contests: shapeContests(contests, money),
     incompleteTickets: shapeIncompleteTickets(evaluation, period),

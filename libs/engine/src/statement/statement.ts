@@ -249,6 +249,20 @@ export interface Settlement {
   readonly adjustments: MoneyText;
   readonly total: MoneyText;
   readonly points: DecimalText;
+  /** Only where the terms do not settle every period. */
+  readonly payment?: SettlementPayment;
+  readonly because: Because;
+}
+
+/** What is paid with a statement, and what of the settlements is left to accrue. */
+export interface SettlementPayment {
+  /** Of the statements issued for earlier periods: what they come to and have not paid. */
+  readonly accruedBefore: MoneyText;
+  /** All that is accrued where this period settles, else 0: accrued before + total = paid + accrued after. */
+  readonly paid: MoneyText;
+  readonly accruedAfter: MoneyText;
+  /** The label of the period that pays it: this one, or the next that settles. */
+  readonly settledIn: string;
   readonly because: Because;
 }
 

@@ -1,6 +1,7 @@
 import { DecimalNumber, Field, ListOf, Nested, OneOf, shape, Text } from '@tallystick/documents';
 import type { CreditRules } from '../model/credit-rules.js';
 import type { Resolution } from '../resolution/resolution.js';
+import { periodCount } from '../resolution/values.js';
 import { aboutClause } from '../resolution/words.js';
 import { AtRiskTerms, resolveAtRisk } from './at-risk.js';
 import { type AuthoredChargeBase, chargeBase } from './charge-base.js';
@@ -86,6 +87,22 @@ export class CreditRulesClause extends CombiningTerms {
   })
   claim?: AuthoredClaim;
 
+  @Field(
+    shape.text({
+      pattern: /^(?:every (?:[2-9]|[1-9]\d{1,3}) periods|contract year end)$/,
+      called: 'when credits are paid',
+      example: 'every 3 periods or contract year end',
+      maxLength: 30,
+    }),
+    {
+      optional: true,
+      default: 'with every period',
+      meaning:
+        'When what is owed is paid: with every nth period, counted from the first of the term, or with the period that a contract year ends in. With the last period of the term all that is left is paid.',
+    },
+  )
+  settled?: string;
+
   @OneOf({
     kinds: { percent: () => PercentBonusCap, amount: () => AmountBonusCap },
     optional: true,
@@ -105,6 +122,7 @@ export const noCreditRules: CreditRules = Object.freeze({
   atRisk: undefined,
   points: undefined,
   claim: automaticClaim,
+  settled: undefined,
   bonusCap: undefined,
 });
 
@@ -128,6 +146,13 @@ export function resolveCreditRules(
     points: points && resolvePoints(points, `${path}.points`, resolution),
     // A claim rule without a meaning has left a problem, so these terms come to nothing.
     claim: (claim && resolveClaim(claim, `${path}.claim`, resolution)) ?? automaticClaim,
+    settled: authored.settled === undefined ? undefined : readSettled(authored.settled),
     bonusCap: bonusCap && readCapLimit(bonusCap, `${path}.bonusCap`, resolution),
   });
+}
+
+/** `every 3 periods`, or `contract year end`. */
+function readSettled(text: string): NonNullable<CreditRules['settled']> {
+  if (text === 'contract year end') return Object.freeze({ kind: 'contract-year-end' });
+  return Object.freeze({ kind: 'every', periods: periodCount(text.slice('every '.length)) });
 }

@@ -556,6 +556,20 @@ describe('a claim', () => {
   });
 });
 
+describe('when credits are paid', () => {
+  it.each([
+    ['every 2 periods', { kind: 'every', periods: 2 }],
+    ['every 12 periods', { kind: 'every', periods: 12 }],
+    ['contract year end', { kind: 'contract-year-end' }],
+  ])('reads %s', (settled, expected) => {
+    expect(creditsOf(`settled: ${settled}`).settled).toEqual(expected);
+  });
+
+  it.each(['every 1 periods', 'every 0 periods', '3 periods', 'quarterly'])('refuses %s', (settled) => {
+    expectError(`settled: ${settled}`, '.settled | ');
+  });
+});
+
 describe('the cap of bonuses', () => {
   it.each([
     [

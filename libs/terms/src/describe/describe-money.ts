@@ -49,6 +49,7 @@ export function describeCredits({ credits, currency }: Terms): readonly string[]
     ...describePoints(credits.points, money),
     ...describeMinimum(credits.minimumPayable, money),
     ...describeClaim(credits.claim),
+    ...describeSettled(credits.settled),
     ...(credits.bonusCap === undefined
       ? []
       : [`The bonuses of a period come to at most ${describeLimit(credits.bonusCap, money)}.`]),
@@ -124,6 +125,15 @@ function describeMinimum(minimum: CreditRules['minimumPayable'], money: Describe
   const what = minimum.strict ? `of ${amount} or less` : `of less than ${amount}`;
   const fate = minimum.below === 'lost' ? 'are not paid' : 'are not paid but carried to the next period';
   return [`Credits of a period ${what} ${fate}.`];
+}
+
+function describeSettled(settled: CreditRules['settled']): readonly string[] {
+  if (settled === undefined) return [];
+  const when =
+    settled.kind === 'every'
+      ? `with every ${settled.periods} periods, counted from the first of the term,`
+      : 'at the end of each contract year';
+  return [`What is owed is paid ${when} and with the last period of the term; until then it accrues.`];
 }
 
 type ClaimOnClaim = Extract<ClaimRule, { kind: 'on-claim' }>;

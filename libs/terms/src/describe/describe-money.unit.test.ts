@@ -39,6 +39,10 @@ describe('charges in words', () => {
       'amount: 1200, per: month, passThrough: true, tax: 20 percent',
       'GBP 1,200.00 per month; a part of a month is charged by its days. Tax of 20 % comes on top. It is passed through at cost.',
     ],
+    [
+      'amount: 5, per: period, for: { configurationItem: [r1, r2] }',
+      'GBP 5.00 per measurement period; a part of a measurement period is charged by its days. It is for the configuration item r1 and r2.',
+    ],
     ['title: Setup, amount: 5, per: once, on: 2025-02-01', 'Setup: GBP 5.00 once, on 2025-02-01.'],
     [
       'amount: 5, per: period, prorate: none',
@@ -196,6 +200,20 @@ describe('how credits come together, in words', () => {
       [
         'The credits of a period add up, without a cap.',
         'A credit has to be claimed before the next 2 periods are over, counted after the one that holds the end of the event that it is for (the last one, where it is one figure for several); else it lapses, and the miss still counts towards a right to leave.',
+      ],
+    ],
+    [
+      'settled: every 3 periods',
+      [
+        'The credits of a period add up, without a cap.',
+        'What is owed is paid with every 3 periods, counted from the first of the term, and with the last period of the term; until then it accrues.',
+      ],
+    ],
+    [
+      'settled: contract year end',
+      [
+        'The credits of a period add up, without a cap.',
+        'What is owed is paid at the end of each contract year and with the last period of the term; until then it accrues.',
       ],
     ],
     [

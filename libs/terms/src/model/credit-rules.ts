@@ -100,6 +100,12 @@ export interface CreditRules {
   readonly atRisk: AtRisk | undefined;
   readonly points: PointsConversion | undefined;
   readonly claim: ClaimRule;
+  /**
+   * When what is owed is paid: with every nth period of the term, or with the one that a contract year ends in; and with
+   * the last of the term. What is owed until then is accrued. Absent: with every period.
+   */
+  readonly settled:
+    { readonly kind: 'every'; readonly periods: number } | { readonly kind: 'contract-year-end' } | undefined;
   /** The most that all bonuses of a period come to. */
   readonly bonusCap: CreditCap['limit'] | undefined;
 }

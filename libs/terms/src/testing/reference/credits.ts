@@ -23,6 +23,8 @@ ${money()}
 
 ${claims()}
 
+${settled()}
+
 ${earnBacks()}`;
 }
 
@@ -171,6 +173,18 @@ ${yaml(`credits:
 
 ${yaml(`credits:
   claim: { within: 2 periods, from: event }`)}`;
+}
+
+function settled(): string {
+  return `### \`settled\`
+
+What the client is owed for a period (or owes: bonuses, earn-back, adjustments) is worked out every period. With \`settled\` it accrues,
+and is paid with the statements that settle: every nth of the term, or those with the end of a contract year, and the last one. What later
+knowledge changes in a period that is paid already is an adjustment of the next statement, and accrues with it.
+
+${yaml(`credits: { settled: every 3 periods }`)}
+
+${yaml(`credits: { settled: contract year end }`)}`;
 }
 
 function earnBacks(): string {
