@@ -18,7 +18,9 @@ export function obligationSubjectsOf(
   if (measure.kind === 'obligation') {
     for (const one of periodsWithin(grid, period, startsAt).flatMap((within) => obligations.dueIn(within))) {
       const { id, dueAt } = one;
-      if (id === measure.obligation && dueAt >= startsAt && dueAt < endsAt) occurrences.add(one);
+      if (id === measure.obligation && obligations.isCountedIn({ startsAt, endsAt }, dueAt)) {
+        occurrences.add(one);
+      }
     }
   }
   for (const condition of qualifying?.conditions ?? []) {

@@ -12,9 +12,12 @@ export const findObligation: ExitConditionOf<'obligation'> = (condition, view) =
 
 /** A miss counts in the period in which it became certain, which may be later than the one in which it was due. */
 export function countedOccurrences(condition: ObligationMissed, view: ExitView): Counted {
-  const missed = missedThrough(view, condition.obligation);
+  const { world, countsFrom } = view;
+  // Obligations, reviews and escalation ladders share their ids.
   const within = ({ period }: PeriodOutcome): Occurrence[] =>
-    missed.filter(({ missedAt }) => missedAt >= period.startsAt && missedAt < period.endsAt);
+    world.obligations
+      .missedIn(period)
+      .filter(({ id, missedAt }) => id === condition.obligation && missedAt >= countsFrom);
   return {
     window: condition.window,
     times: condition.times,
@@ -32,19 +35,4 @@ export function countedOccurrences(condition: ObligationMissed, view: ExitView):
         factIds: occurrence.factIds,
       })),
   };
-}
-
-function missedThrough({ world, last, countsFrom }: ExitView, obligation: string): Occurrence[] {
-  const missed: Occurrence[] = [];
-  for (let index = 0; index <= last.period.index; index += 1) {
-    for (const occurrence of world.obligations.dueIn(world.grid.at(index))) {
-      if (isMissed(occurrence, obligation) && occurrence.missedAt >= countsFrom) missed.push(occurrence);
-    }
-  }
-  return missed;
-}
-
-/** Obligations, reviews and escalation ladders share their ids. */
-function isMissed({ id, state }: Occurrence, obligation: string): boolean {
-  return state === 'missed' && id === obligation;
 }

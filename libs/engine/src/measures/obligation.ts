@@ -36,7 +36,8 @@ function occurrencesDue({ context, period, startsAt, endsAt }: MeasureContext, i
     obligations
       .dueIn(one)
       .filter(
-        (occurrence) => occurrence.id === id && occurrence.dueAt >= startsAt && occurrence.dueAt < endsAt,
+        (occurrence) =>
+          occurrence.id === id && obligations.isCountedIn({ startsAt, endsAt }, occurrence.dueAt),
       ),
   );
 }

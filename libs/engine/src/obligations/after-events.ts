@@ -33,6 +33,7 @@ function owedAfter(context: ScheduleContext, { event, key, service, at, factIds 
       key,
       otherNames: [],
       aboutPeriod: undefined,
+      coveredPeriods: [],
       ticket: undefined,
       arisesAt: at,
       dueAt: offsetInstant(context.environment, versionIndex, context.zone, obligation.due.within, at),

@@ -17,8 +17,16 @@ export function afterPeriods(context: ScheduleContext): Arising[] {
     const { label, to } = grid.at(index);
     const versionIndex = versionOn(context, to);
     for (const obligation of scheduledBy(context, versionIndex, 'each-period')) {
-      if ((index + 1) % obligation.due.every !== 0) continue;
-      found.push(owedAfter(context, obligation, versionIndex, to, label, []));
+      const { every } = obligation.due;
+      if ((index + 1) % every !== 0) continue;
+      const covered = wholeNumbers(index - every + 1, index);
+      found.push({
+        ...owedAfter(context, obligation, versionIndex, to),
+        key: label,
+        otherNames: [],
+        aboutPeriod: label,
+        coveredPeriods: covered,
+      });
     }
   }
   return found;
@@ -27,7 +35,8 @@ export function afterPeriods(context: ScheduleContext): Arising[] {
 /**
  * What is owed after every nth month that has ended, counted from the first day of the term. Its key is the label of the
  * calendar's month, quarter or year where it ends with one and is as long, else its last day. Facts may call it by either,
- * and by the label of the agreement's period that this day lies in.
+ * and by the label of the agreement's period that this day lies in. It covers this period, and those that begin in the
+ * months.
  */
 export function afterMonths(context: ScheduleContext): Arising[] {
   if (!isScheduled(context, 'each-months')) return [];
@@ -44,9 +53,14 @@ export function afterMonths(context: ScheduleContext): Arising[] {
       if (month % months !== 0) continue;
       const names = [...calendarLabels(months, day), formatLocalDate(day)];
       const [key, ...otherNames] = [names[0]!, ...names.slice(1), period.label];
+      const before = grid.ofDate(addMonths(first, month - months) - 1);
+      const begun = before === undefined ? 0 : before.index + 1;
       found.push({
-        ...owedAfter(context, obligation, versionIndex, day, key, otherNames),
+        ...owedAfter(context, obligation, versionIndex, day),
+        key,
+        otherNames,
         aboutPeriod: period.label,
+        coveredPeriods: wholeNumbers(Math.min(begun, period.index), period.index),
       });
     }
   }
@@ -57,22 +71,22 @@ function owedAfter(
   obligation: Scheduled<'each-period' | 'each-months'>,
   versionIndex: number,
   day: DayNumber,
-  key: string,
-  otherNames: readonly string[],
-): Arising {
+): Omit<Arising, 'key' | 'otherNames' | 'aboutPeriod' | 'coveredPeriods'> {
   const { environment, zone } = context;
   return {
     obligation,
     versionIndex,
-    key,
-    otherNames,
-    aboutPeriod: key,
     ticket: undefined,
     arisesAt: startOfLocalDate(zone, day + 1),
     dueAt: offsetAfterDay(environment, versionIndex, zone, obligation.due.after, day),
     left: undefined,
     factIds: [],
   };
+}
+
+/** From the first to the last, both among them. */
+function wholeNumbers(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 function versionOn({ environment, zone }: ScheduleContext, day: DayNumber): number {

@@ -5,7 +5,7 @@ import type { Occurrence } from './occurrence.js';
 /** An occurrence as its schedule makes it, before any fact about it is heard. */
 export interface Arising extends Pick<
   Occurrence,
-  'key' | 'aboutPeriod' | 'ticket' | 'arisesAt' | 'dueAt' | 'factIds'
+  'key' | 'aboutPeriod' | 'coveredPeriods' | 'ticket' | 'arisesAt' | 'dueAt' | 'factIds'
 > {
   readonly obligation: Obligation;
   /** The terms in force when it arose. */

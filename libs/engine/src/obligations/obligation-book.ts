@@ -34,7 +34,7 @@ export class ObligationBook {
   #standing: readonly Occurrence[] | undefined;
   #byDuePeriod: ReadonlyMap<number, readonly Occurrence[]> | undefined;
   #byMissedPeriod: ReadonlyMap<number, readonly Occurrence[]> | undefined;
-  #byAboutPeriod: ReadonlyMap<string | undefined, readonly Occurrence[]> | undefined;
+  #byCoveredPeriod: ReadonlyMap<number, readonly Occurrence[]> | undefined;
   readonly #credits = new Map<number, readonly ObligationCredit[]>();
 
   /**
@@ -64,13 +64,16 @@ export class ObligationBook {
     return this.#standing;
   }
 
-  /** Occurrences whose due instant lies in a period, in the order of the terms and then of their due instants. */
+  /**
+   * Occurrences whose due instant lies in a period, in the order of the terms and then of their due instants. What is
+   * due after the term counts in its last period.
+   */
   dueIn(period: Period): readonly Occurrence[] {
     this.#byDuePeriod ??= this.#byPeriod((occurrence) => occurrence.dueAt);
     return this.#byDuePeriod.get(period.index) ?? [];
   }
 
-  /** Missed occurrences whose miss became certain in a period, in the same order. */
+  /** Missed occurrences whose miss became certain in a period, or after the last one, in the same order. */
   missedIn(period: Period): readonly Occurrence[] {
     this.#byMissedPeriod ??= this.#byPeriod(({ state, missedAt }) =>
       state === 'missed' ? missedAt : undefined,
@@ -79,15 +82,16 @@ export class ObligationBook {
   }
 
   /**
-   * What a period shows: occurrences that were due in it, were missed or done in it, or are about it, and those that had
-   * arisen and were neither done, waived nor missed when it ended.
+   * What a period shows: occurrences that were due in it, were missed or done in it, are about it or make levels not
+   * reported for it, and those that had arisen and were neither done, waived nor missed when it ended.
    */
   shownIn(period: Period): readonly Occurrence[] {
     const within = (at: EpochSeconds | undefined): boolean =>
-      at !== undefined && at >= period.startsAt && at < period.endsAt;
+      at !== undefined && this.isCountedIn(period, at);
+    const silencing = new Set(this.#covering(period).filter(isNotReported));
     return this.occurrences.filter((occurrence) => {
       const { arisesAt, dueAt, missedAt, deliveredAt, doneAt, state, aboutPeriod } = occurrence;
-      if (within(dueAt) || aboutPeriod === period.label) return true;
+      if (within(dueAt) || aboutPeriod === period.label || silencing.has(occurrence)) return true;
       if (arisesAt >= period.endsAt) return false;
       if ((state === 'missed' && within(missedAt)) || within(deliveredAt)) return true;
       const isOver = state === 'waived' || state === 'excused' || missedAt < period.endsAt;
@@ -110,12 +114,13 @@ export class ObligationBook {
     return credits;
   }
 
-  /** What one occurrence costs, and the period in which it does; nothing where that is outside the term. */
+  /** What one occurrence costs, and the period in which it does; nothing where that is before the term. */
   costOf(
     occurrence: Occurrence,
     consequence: ObligationCredit['consequence'],
   ): (Pick<ObligationCredit, 'kind' | 'exact'> & { readonly period: Period }) | undefined {
-    const period = this.grid.ofInstant(consequence === 'late' ? occurrence.dueAt : occurrence.missedAt);
+    const at = consequence === 'late' ? occurrence.dueAt : occurrence.missedAt;
+    const period = this.grid.ofInstant(this.grid.countedAt(at));
     if (period === undefined) return undefined;
     for (const credit of this.creditsIn(period)) {
       const index = credit.consequence === consequence ? credit.occurrences.indexOf(occurrence) : -1;
@@ -133,7 +138,7 @@ export class ObligationBook {
 
   /** The occurrence by whose lateness or miss a reported level counts as not reported for a period, if there is one. */
   deemedNotReported(period: Period, serviceLevel: string): Occurrence | undefined {
-    return this.#about(period).find((occurrence) =>
+    return this.#covering(period).find((occurrence) =>
       standingConsequences(occurrence).some(
         ({ clause: { notReported } }) => notReported === 'all' || notReported?.includes(serviceLevel),
       ),
@@ -168,7 +173,7 @@ export class ObligationBook {
     const looked = new Set([
       ...this.dueIn(period),
       ...this.missedIn(period),
-      ...this.#about(period).filter(hasNotReported),
+      ...this.#covering(period).filter(hasNotReported),
     ]);
     return [...looked].map((occurrence) => factsOf(occurrence));
   }
@@ -179,9 +184,22 @@ export class ObligationBook {
     return found && factsOf(found);
   }
 
-  #about(period: Period): readonly Occurrence[] {
-    this.#byAboutPeriod ??= Map.groupBy(this.occurrences, ({ aboutPeriod }) => aboutPeriod);
-    return this.#byAboutPeriod.get(period.label) ?? [];
+  /** Whether an occurrence that was due, or missed, at an instant counts in a period. */
+  isCountedIn({ startsAt, endsAt }: Pick<Period, 'startsAt' | 'endsAt'>, instant: EpochSeconds): boolean {
+    const at = this.grid.countedAt(instant);
+    return at >= startsAt && at < endsAt;
+  }
+
+  /** The occurrences that are about a time that a period is in. */
+  #covering(period: Period): readonly Occurrence[] {
+    if (this.#byCoveredPeriod === undefined) {
+      const byPeriod = new Map<number, Occurrence[]>();
+      for (const occurrence of this.occurrences) {
+        for (const index of occurrence.coveredPeriods) addTo(byPeriod, index, occurrence);
+      }
+      this.#byCoveredPeriod = byPeriod;
+    }
+    return this.#byCoveredPeriod.get(period.index) ?? [];
   }
 
   #settled(): ReadonlyMap<string, SettledObligation> {
@@ -199,12 +217,10 @@ export class ObligationBook {
     const byPeriod = new Map<number, Occurrence[]>();
     for (const occurrence of this.occurrences) {
       const instant = instantOf(occurrence);
-      const period = instant === undefined ? undefined : this.grid.ofInstant(instant);
+      const period = instant === undefined ? undefined : this.grid.ofInstant(this.grid.countedAt(instant));
       if (!order.has(occurrence.id)) order.set(occurrence.id, order.size);
       if (period === undefined) continue;
-      const list = byPeriod.get(period.index);
-      if (list === undefined) byPeriod.set(period.index, [occurrence]);
-      else list.push(occurrence);
+      addTo(byPeriod, period.index, occurrence);
     }
     for (const list of byPeriod.values()) {
       list.sort((a, b) => order.get(a.id)! - order.get(b.id)! || a.dueAt - b.dueAt);
@@ -213,6 +229,18 @@ export class ObligationBook {
   }
 }
 
+function addTo(byPeriod: Map<number, Occurrence[]>, index: number, occurrence: Occurrence): void {
+  const list = byPeriod.get(index);
+  if (list === undefined) byPeriod.set(index, [occurrence]);
+  else list.push(occurrence);
+}
+
+/** Whether an occurrence makes levels count as not reported by now. */
+function isNotReported(occurrence: Occurrence): boolean {
+  return standingConsequences(occurrence).some(({ clause }) => clause.notReported !== undefined);
+}
+
+/** Whether it may. */
 function hasNotReported(occurrence: Occurrence): boolean {
   const { late, missed } = consequencesOf(occurrence);
   return late?.notReported !== undefined || missed?.notReported !== undefined;

@@ -8,7 +8,8 @@ import type { Standing } from './standing.js';
 /** How an occurrence stands at the instant of valuation, once every fact about it is heard. */
 export function occurrenceOf(context: ScheduleContext, standing: Standing): Occurrence {
   const { environment, zone } = context;
-  const { obligation, versionIndex, key, aboutPeriod, ticket, arisesAt, dueAt, factIds } = standing.arising;
+  const { obligation, versionIndex, key, ticket, arisesAt, dueAt, factIds } = standing.arising;
+  const { aboutPeriod, coveredPeriods } = standing.arising;
   const { missedAfter } = obligation;
   const missedAt =
     missedAfter === undefined ? dueAt : offsetInstant(environment, versionIndex, zone, missedAfter, dueAt);
@@ -23,6 +24,7 @@ export function occurrenceOf(context: ScheduleContext, standing: Standing): Occu
     owedBy: obligation.owedBy,
     version: environment.version(versionIndex),
     aboutPeriod,
+    coveredPeriods,
     ticket,
     arisesAt,
     dueAt,

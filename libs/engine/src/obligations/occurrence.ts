@@ -44,8 +44,10 @@ export interface Occurrence {
   readonly key: string;
   readonly owedBy: string;
   readonly version: TermsVersion;
-  /** The period it is about, where it is about one; levels deemed not reported are those of this period. */
+  /** The period it is about, where it is about one: of several the last. */
   readonly aboutPeriod: string | undefined;
+  /** The indexes of all periods that it is about, for which levels are deemed not reported; empty where of none. */
+  readonly coveredPeriods: readonly number[];
   /** The ticket it is about, where it is about one. */
   readonly ticket: string | undefined;
   /** When it arose, and the last instant at which it is in time. */

@@ -86,6 +86,7 @@ function stepOf(
     owedBy: 'provider',
     version: environment.version(reading.version),
     aboutPeriod: undefined,
+    coveredPeriods: [],
     ticket,
     arisesAt,
     dueAt,

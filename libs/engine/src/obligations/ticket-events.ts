@@ -58,6 +58,7 @@ export function afterTicketEvents(context: ScheduleContext): Arising[] {
           key: nthKey(key, nth),
           otherNames: [],
           aboutPeriod: undefined,
+          coveredPeriods: [],
           ticket: key,
           arisesAt: at,
           dueAt: offsetInstant(environment, versionIndex, context.zone, due.within, at),

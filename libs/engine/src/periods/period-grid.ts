@@ -124,6 +124,14 @@ export class PeriodGrid {
     return this.ofDate(localOfInstant(this.#zone, instant).date);
   }
 
+  /**
+   * When something that happens at an instant counts: then, or in the last second of the term where that is over. What
+   * arises in the term and is due after it is settled with its last period.
+   */
+  countedAt(instant: EpochSeconds): EpochSeconds {
+    return Number.isFinite(this.count) ? Math.min(instant, this.at(this.count - 1).endsAt - 1) : instant;
+  }
+
   /** The month, quarter or year that a local day lies in, of the same anchor as the periods and not cut to the term. */
   spanAround(kind: SpanKind, date: DayNumber): DaySpan {
     return spanOfNumber(kind, spanNumberOf(kind, date, this.#anchor), this.#anchor);

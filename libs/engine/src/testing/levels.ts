@@ -3,7 +3,7 @@ import type { ServiceLevelPart, ServiceLevelStatement, Statement } from '../stat
 
 /** A terms document in YAML around the clauses that a test is about; a fee of 1,000.00 a month is called `fee`. */
 export function termsAround(clauses: string, head: Readonly<Record<string, string>> = {}): string {
-  const { timezone = 'UTC', midPeriod = 'start', from = '2025-01-01' } = head;
+  const { timezone = 'UTC', midPeriod = 'start', from = '2025-01-01', to } = head;
   return `
 semantics: 1
 agreement: acme-northwind
@@ -11,7 +11,7 @@ title: Under test
 parties: { client: Acme, provider: Northwind }
 timezone: ${timezone}
 currency: GBP
-term: { from: ${from} }
+term: { from: ${from}${to === undefined ? '' : `, to: ${to}`} }
 period: { every: month }
 midPeriod: ${midPeriod}
 priorities: [P1, P2, P3]

@@ -47,8 +47,8 @@ export class ConsequenceTerms {
     optional: true,
     default: 'levels are not affected',
     meaning:
-      'Of what the provider owes for a period: reported service levels that count as not reported for that period: those ' +
-      'named, or all with `not-reported`.',
+      'Of what the provider owes for a period: reported service levels that count as not reported for every period that it ' +
+      'covers: those named, or all with `not-reported`.',
   })
   levels?: 'not-reported' | readonly string[];
 }

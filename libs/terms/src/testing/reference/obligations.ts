@@ -39,6 +39,8 @@ the calendar; the day of the event itself is day 0, and days on which the calend
 in the key \`calendar\` beside them, by default of the one listed first. After the end of a period it may say so:
 \`10th business day after end\`; day 0 is then the last day of the period.
 
+What is due after the last day of the term counts in its last period.
+
 ### \`due: { each }\`
 
 ${table(EachTerms)}
