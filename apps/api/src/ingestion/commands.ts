@@ -1,5 +1,5 @@
-import type { DeadLetter, Ingestion } from '@tallystick/ingestion';
-import { type CommandSession, defineServerCommand, type ServerCommand } from '../commands/command.js';
+import type { DeadLetter } from '@tallystick/ingestion';
+import { defineServerCommand, type ServerCommand } from '../commands/command.js';
 
 /** What a letter's record names for what was settled at the command line, where there is no token. */
 const byCommandLine = 'command line';
@@ -26,7 +26,7 @@ const list = defineServerCommand<ListOptions>({
   json: `{ "deadLetters": [${letterShape}] }`,
   examples: ['tally-server dead-letters list', 'tally-server dead-letters list --source service-desk'],
   async run(session, { agreement, source, state = 'waiting' }) {
-    const { shownLetter } = await import('./dead-letters.types.js');
+    const { shownLetter, withIngestion } = await import('./command-work.js');
     await withIngestion(session, async ({ ingestion, agreements }) => {
       const known = agreement === undefined ? await agreements() : [agreement];
       const letters: ReturnType<typeof shownLetter>[] = [];
@@ -63,10 +63,10 @@ const show = defineServerCommand({
   json: letterShape.replace(/ }$/, ', "headers", "body" }'),
   examples: ['tally-server dead-letters show 17'],
   async run(session, _options, [id]) {
-    const { shownLetter } = await import('./dead-letters.types.js');
-    await withIngestion(session, async ({ ingestion }) => {
-      const letter = ingestion.deadLetter(await idOf(id));
-      if (letter === undefined) throw await unknown(id);
+    const { letterId, shownLetter, unknownLetter, withIngestion } = await import('./command-work.js');
+    await withIngestion(session, ({ ingestion }) => {
+      const letter = ingestion.deadLetter(letterId(id));
+      if (letter === undefined) throw unknownLetter(id);
       const { body, headers, ...rest } = letter;
       const shown = shownLetter(rest);
       const text = body === undefined ? null : Buffer.from(body).toString('utf8');
@@ -103,11 +103,8 @@ const replay = defineServerCommand<ReplayOptions>({
     'tally-server dead-letters replay --source service-desk',
   ],
   async run(session, { source, agreement }, ids) {
-    const { TallyError } = await import('@tallystick/errors');
-    if ((source === undefined) === (ids.length === 0)) {
-      throw new TallyError('usage', 'Name letters, or a source with --source, and not both.');
-    }
-    const { replayAll } = await import('./replay-all.js');
+    const { letterId, replayAll, requireOneChoice, withIngestion } = await import('./command-work.js');
+    requireOneChoice(source, ids);
     await withIngestion(session, async ({ ingestion, agreements }) => {
       let counts = { recorded: 0, waiting: 0, facts: 0 };
       if (source !== undefined) {
@@ -115,7 +112,7 @@ const replay = defineServerCommand<ReplayOptions>({
         counts = await replayAll(ingestion, { agreements: known, source }, byCommandLine);
       }
       for (const id of ids) {
-        const answer = await ingestion.replay(await idOf(id), byCommandLine);
+        const answer = await ingestion.replay(letterId(id), byCommandLine);
         counts.facts += answer.facts;
         if (answer.state === 'recorded') counts.recorded += 1;
         else counts.waiting += 1;
@@ -142,8 +139,9 @@ const discard = defineServerCommand<DiscardOptions>({
   json: '{ "discarded" }',
   examples: ['tally-server dead-letters discard 17 --reason "A test of the desk."'],
   async run(session, { reason }, ids) {
-    await withIngestion(session, async ({ ingestion }) => {
-      for (const id of ids) ingestion.discard(await idOf(id), byCommandLine, reason);
+    const { letterId, withIngestion } = await import('./command-work.js');
+    await withIngestion(session, ({ ingestion }) => {
+      for (const id of ids) ingestion.discard(letterId(id), byCommandLine, reason);
       const discarded = ids.length;
       session.out(session.json ? `${JSON.stringify({ discarded })}\n` : `${discarded} discarded\n`);
     });
@@ -154,44 +152,3 @@ const discard = defineServerCommand<DiscardOptions>({
 export const ingestionCommands: readonly ServerCommand[] = [list, show, replay, discard];
 
 const lettersAtATime = 1000;
-
-async function withIngestion(
-  session: CommandSession,
-  work: (opened: {
-    readonly ingestion: Ingestion;
-    /** Every agreement that the ledger or a source names. */
-    readonly agreements: () => Promise<readonly string[]>;
-  }) => void | Promise<void>,
-): Promise<void> {
-  const { loadConfiguration } = await import('../configuration/load-configuration.js');
-  const { openSqliteServices } = await import('@tallystick/application');
-  const { openIngestion } = await import('./open-ingestion.js');
-  const configuration = loadConfiguration(session.environment);
-  const services = await openSqliteServices(configuration.ledger);
-  try {
-    const ingestion = openIngestion(configuration, services);
-    try {
-      await work({
-        ingestion,
-        agreements: async () => {
-          const signed = (await services.ledger.agreements()).map(({ agreement }) => agreement);
-          return [...new Set([...signed, ...ingestion.webhooks.map(({ agreement }) => agreement)])];
-        },
-      });
-    } finally {
-      await ingestion.close();
-    }
-  } finally {
-    await services.ledger.close();
-  }
-}
-
-async function idOf(text: string | undefined): Promise<number> {
-  if (text !== undefined && /^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw await unknown(text);
-}
-
-async function unknown(text: string | undefined): Promise<Error> {
-  const { TallyError } = await import('@tallystick/errors');
-  return new TallyError('dead-letter-unknown', `There is no dead letter ${text ?? ''}.`);
-}
