@@ -61,6 +61,11 @@ function anchorOf(
   }
 }
 
+/** Whether the limit of a claim runs from what the credit is for. */
+export function isClaimedByEvent(claim: ClaimRule): boolean {
+  return claim.kind === 'on-claim' && (claim.from === 'event' || claim.from === 'event-end');
+}
+
 /** The last day of the nth whole period after the one that a day lies in. */
 function lastDayAfter(grid: PeriodGrid, day: DayNumber, periods: number): DayNumber {
   let last = grid.spanAround(grid.every, day).to;

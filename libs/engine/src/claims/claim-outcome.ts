@@ -22,7 +22,7 @@ export interface ClaimOutcome {
 }
 
 /** What of a credit is claimed together, for the events that it is for. */
-export interface PortionOutcome {
+interface PortionOutcome {
   /** The keys of the tickets, outages, changes or occurrences; none where they are not known. */
   readonly keys: readonly string[];
   readonly status: 'open' | 'claimed' | 'lapsed';

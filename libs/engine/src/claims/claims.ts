@@ -4,7 +4,7 @@ import { isNamed } from '../credits/named-level.js';
 import type { LineSource } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import type { FactRecord } from '../timeline/index.js';
-import { claimLimit } from './claim-limit.js';
+import { claimLimit, isClaimedByEvent } from './claim-limit.js';
 import type { ClaimOutcome } from './claim-outcome.js';
 
 type OnClaim = Extract<ClaimRule, { kind: 'on-claim' }>;
@@ -88,7 +88,7 @@ function portionsOf(
 ): Portion[] {
   const fresh = { source, claimed: Rational.zero };
   const noFacts = () => ({ factIds: [], lateFactIds: [], earlyFactIds: [] });
-  if (rule.from === 'period-end' || rule.from === 'statement') {
+  if (!isClaimedByEvent(rule)) {
     const claimBy = claimLimit(context, governing, rule);
     return [{ ...fresh, ...noFacts(), keys: [], amount: rounded, notBefore: undefined, claimBy }];
   }
@@ -111,7 +111,7 @@ function statusOf(
 function outcomeOf(
   portions: readonly Portion[],
   rounded: Rational,
-  { from }: OnClaim,
+  rule: OnClaim,
   valuedAt: EpochSeconds,
 ): ClaimOutcome {
   if (portions.length === 0) return notNeeded;
@@ -129,13 +129,12 @@ function outcomeOf(
     amount: factIds.length > 0 && isPart ? amount : undefined,
     factIds,
     lateFactIds: distinct('lateFactIds').filter((fact) => !factIds.includes(fact)),
-    portions:
-      from === 'period-end' || from === 'statement'
-        ? []
-        : portions.map(({ source: _, notBefore: __, ...portion }) => ({
-            ...portion,
-            status: statusOf(portion, valuedAt),
-          })),
+    portions: !isClaimedByEvent(rule)
+      ? []
+      : portions.map(({ source: _, notBefore: __, ...portion }) => ({
+          ...portion,
+          status: statusOf(portion, valuedAt),
+        })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Rational } from '@tallystick/quantities';
-import type { ClaimRule, CreditRules } from '@tallystick/terms';
+import type { CreditRules } from '@tallystick/terms';
+import { isClaimedByEvent } from '../claims/claim-limit.js';
 import type { PartOutcome, PricedEvent } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
 import type { Timeline } from '../timeline/index.js';
@@ -14,11 +15,6 @@ export function looksAtEvents(rules: CreditRules): boolean {
     isClaimedByEvent(rules.claim) ||
     [rules, ...rules.groups].some(({ combine }) => combine === 'one-per-incident')
   );
-}
-
-/** Whether the limit of a claim runs from what the credit is for. */
-export function isClaimedByEvent(claim: ClaimRule): boolean {
-  return claim.kind === 'on-claim' && (claim.from === 'event' || claim.from === 'event-end');
 }
 
 /** The events of a part with a price per event, each with its equal share of what the part comes to. */

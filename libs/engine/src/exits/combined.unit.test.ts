@@ -52,7 +52,7 @@ describe('any of several conditions', () => {
     const exit = exitsOf(any, months(a, b), 3).at(-1)!;
     expect([exit.state, exit.because.operands.fulfilled]).toEqual([state, fulfilled]);
     expect(exit.branches!.map(({ branch, fulfilled: is }) => (is ? branch : ''))).toEqual(
-      ['a', 'b'].map((branch) => ((fulfilled).includes(branch) ? branch : '')),
+      ['a', 'b'].map((branch) => (fulfilled.includes(branch) ? branch : '')),
     );
     expect([exit.unit, exit.reached, exit.threshold, exit.distance]).toEqual([
       'conditions',
