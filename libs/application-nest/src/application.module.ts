@@ -9,6 +9,7 @@ import { RecordFactsHandler } from './commands/record-facts.js';
 import { RestoreLedgerHandler } from './commands/restore-ledger.js';
 import { SignAgreementHandler } from './commands/sign-agreement.js';
 import { CompareKnowledgeHandler } from './queries/comparisons.js';
+import { flowCommands, flowQueries } from './flows.js';
 import { AskWorkingTimeHandler, EvaluateHandler } from './queries/calculations.js';
 import {
   ExplainFigureHandler,
@@ -61,6 +62,7 @@ const handlers: Provider[] = [
   ShowTermsHandler,
   DiffTermsHandler,
   GetTermsSchemaHandler,
+  ...[...flowCommands, ...flowQueries].map(({ handler }) => handler),
 ];
 
 /**

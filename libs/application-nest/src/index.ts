@@ -19,5 +19,37 @@ export { GetSealedStatement, GetStatement, ListStatements, ReplayStatements } fr
 export { SimulateTerms } from './queries/simulations.js';
 export { CheckTerms, DiffTerms, GetTermsSchema, type ShownTerms, ShowTerms } from './queries/terms.js';
 export type { TermsSourceFields } from './requests/terms-source.js';
-export { heavyRequests, performHeavyRequest } from './perform-heavy-request.js';
+export { heavyCommands, heavyRequests, performHeavyRequest } from './perform-heavy-request.js';
 export type { Offload } from './requests/offload.js';
+export { ContestFact, RetractFact, SettleContest } from './commands/contests.js';
+export {
+  DecideCure,
+  ExerciseExitRight,
+  ServeExitNotice,
+  SubmitCurePlan,
+  WaiveExitRight,
+} from './commands/exit-steps.js';
+export {
+  ApplyCredit,
+  ClaimCredits,
+  DisputeInvoice,
+  ReceiveInvoice,
+  SettleInvoice,
+} from './commands/invoices.js';
+export {
+  AcceptObligation,
+  FulfilObligation,
+  RefuseObligation,
+  WaiveObligation,
+} from './commands/obligations.js';
+export { RecordBatch } from './commands/record-batch.js';
+export { ClaimRelief, DecideRelief } from './commands/reliefs.js';
+export { RescindAmendment } from './commands/rescind-amendment.js';
+export {
+  CompareInvoice,
+  GetCreditsDue,
+  ListClaimableCredits,
+  ListContests,
+  ListInvoices,
+  ListReliefs,
+} from './queries/money.js';

@@ -22,13 +22,8 @@ import {
   ReplayStatements,
   ReplayStatementsHandler,
 } from './queries/statements.js';
-import type { RequestHandler } from './requests/request-handler.js';
-
-/** Requests are made from their fields, and handlers of nothing but the services. */
-interface HeavyRequest {
-  readonly request: new (fields: never) => object;
-  readonly handler: new () => RequestHandler<never, unknown>;
-}
+import { flowCommands, flowQueries } from './flows.js';
+import type { HeavyRequest } from './requests/heavy-request.js';
 
 /** The requests that may be worked out elsewhere, by the name of their class. */
 export const heavyRequests: ReadonlyMap<string, HeavyRequest> = new Map(
@@ -44,7 +39,14 @@ export const heavyRequests: ReadonlyMap<string, HeavyRequest> = new Map(
     { request: SimulateTerms, handler: SimulateTermsHandler },
     { request: VerifyLedger, handler: VerifyLedgerHandler },
     { request: IssueStatement, handler: IssueStatementHandler },
+    ...flowCommands,
+    ...flowQueries,
   ].map((each): [string, HeavyRequest] => [each.request.name, each]),
+);
+
+/** Those of them that record something: what is recorded is recorded, whoever still waits. */
+export const heavyCommands: ReadonlySet<string> = new Set(
+  [IssueStatement, ...flowCommands.map(({ request }) => request)].map(({ name }) => name),
 );
 
 /**

@@ -3,16 +3,16 @@ import { TallyError } from './tally-error.js';
 /** `ledger-conflict` to one who said which revision was expected: it names the one that the ledger is at. */
 export class LedgerConflict extends TallyError {
   /**
-   * @param actualRevision the position of the last fact; null where nothing is recorded.
+   * @param actualRevision the position of the last fact; -1 where nothing is recorded.
    * @param expectedRevision what the writer expected.
    */
   constructor(
     agreement: string,
-    readonly actualRevision: number | null,
+    readonly actualRevision: number,
     readonly expectedRevision: number,
   ) {
     const actual =
-      actualRevision === null ? 'Nothing is recorded yet.' : `The ledger is at revision ${actualRevision}.`;
+      actualRevision < 0 ? 'Nothing is recorded yet.' : `The ledger is at revision ${actualRevision}.`;
     super(
       'ledger-conflict',
       `"${agreement}" is not at revision ${expectedRevision}, as was expected. ${actual}`,
@@ -26,7 +26,7 @@ export class LedgerConflict extends TallyError {
     );
   }
 
-  override toJSON(): ReturnType<TallyError['toJSON']> & { readonly actualRevision: number | null } {
+  override toJSON(): ReturnType<TallyError['toJSON']> & { readonly actualRevision: number } {
     return { ...super.toJSON(), actualRevision: this.actualRevision };
   }
 }

@@ -1,5 +1,5 @@
 import { resolveKnownAt, type Services } from '@tallystick/application';
-import type { Offload } from '@tallystick/application-nest';
+import { heavyCommands, type Offload } from '@tallystick/application-nest';
 import { LRUCache } from 'lru-cache';
 import { currentScope } from '../http/request-scope.js';
 import type { Calculators } from './calculators.js';
@@ -12,8 +12,6 @@ const pureQueries: ReadonlySet<string> = new Set([
   'ExplainTicket',
   'GetExitStatus',
 ]);
-/** What is recorded is recorded, whoever still waits. */
-const commands: ReadonlySet<string> = new Set(['IssueStatement']);
 /** Statements are large; these are those that pages are looking at just now. */
 const keptAnswers = 200;
 
@@ -45,7 +43,7 @@ export class OffloadHeavyRequests implements Offload {
   async run(request: object): Promise<unknown> {
     const { name } = request.constructor;
     const fields: object = { ...request };
-    const signal = commands.has(name) ? undefined : currentScope()?.signal;
+    const signal = heavyCommands.has(name) ? undefined : currentScope()?.signal;
     if (!pureQueries.has(name)) return this.calculators.run({ name, fields }, signal);
     const known = fields as KnownFields;
     const { position } = await resolveKnownAt(this.services, known.agreement, known.knownAt);

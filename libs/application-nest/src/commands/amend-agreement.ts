@@ -1,6 +1,6 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { type AgreementAmended, amendAgreement, type AmendCommand } from '@tallystick/application';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AssertingParty } from '../requests/asserting-party.js';
 import { AuthoredDocument } from '../requests/authored-document.js';
 import { Name } from '../requests/decorators.js';
@@ -17,11 +17,23 @@ export class AmendAgreement extends Command<AgreementAmended> implements AmendCo
   @ValidateNested()
   readonly assertedBy?: AssertingParty | undefined;
 
-  constructor({ agreement, document, assertedBy }: AmendCommand) {
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly expectedRevision?: number | undefined;
+
+  @IsOptional()
+  @Name()
+  readonly idempotencyKey?: string | undefined;
+
+  constructor({ agreement, document, assertedBy, expectedRevision, idempotencyKey }: AmendCommand) {
     super();
     this.agreement = agreement;
     this.document = new AuthoredDocument(document);
     this.assertedBy = assertedBy === undefined ? undefined : new AssertingParty(assertedBy);
+    this.expectedRevision = expectedRevision;
+    this.idempotencyKey = idempotencyKey;
   }
 }
 

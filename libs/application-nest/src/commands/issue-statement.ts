@@ -1,6 +1,7 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { type IssueCommand, issueStatement, type StatementSealed } from '@tallystick/application';
-import { IsOptional } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { AssertingParty } from '../requests/asserting-party.js';
 import { Name, PeriodLabel } from '../requests/decorators.js';
 import { RequestHandler } from '../requests/request-handler.js';
 
@@ -13,14 +14,27 @@ export class IssueStatement extends Command<StatementSealed> implements IssueCom
   readonly period?: string | undefined;
 
   @IsOptional()
-  @Name()
-  readonly assertedBy?: IssueCommand['assertedBy'];
+  @ValidateNested()
+  readonly assertedBy?: AssertingParty | undefined;
 
-  constructor({ agreement, period, assertedBy }: IssueCommand) {
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly expectedRevision?: number | undefined;
+
+  @IsOptional()
+  @Name()
+  readonly idempotencyKey?: string | undefined;
+
+  constructor({ agreement, period, assertedBy, expectedRevision, idempotencyKey }: IssueCommand) {
     super();
     this.agreement = agreement;
     this.period = period;
-    this.assertedBy = assertedBy;
+    const named = typeof assertedBy === 'string' ? { party: assertedBy } : assertedBy;
+    this.assertedBy = named === undefined ? undefined : new AssertingParty(named);
+    this.expectedRevision = expectedRevision;
+    this.idempotencyKey = idempotencyKey;
   }
 }
 

@@ -1,9 +1,9 @@
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { type AgreementOpened, signAgreement, type SignCommand } from '@tallystick/application';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AssertingParty } from '../requests/asserting-party.js';
 import { AuthoredDocument } from '../requests/authored-document.js';
-import { Instant } from '../requests/decorators.js';
+import { Instant, Name } from '../requests/decorators.js';
 import { RequestHandler } from '../requests/request-handler.js';
 
 export class SignAgreement extends Command<AgreementOpened> implements SignCommand {
@@ -18,11 +18,23 @@ export class SignAgreement extends Command<AgreementOpened> implements SignComma
   @ValidateNested()
   readonly assertedBy?: AssertingParty | undefined;
 
-  constructor({ document, signedAt, assertedBy }: SignCommand) {
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly expectedRevision?: number | undefined;
+
+  @IsOptional()
+  @Name()
+  readonly idempotencyKey?: string | undefined;
+
+  constructor({ document, signedAt, assertedBy, expectedRevision, idempotencyKey }: SignCommand) {
     super();
     this.document = new AuthoredDocument(document);
     this.signedAt = signedAt;
     this.assertedBy = assertedBy === undefined ? undefined : new AssertingParty(assertedBy);
+    this.expectedRevision = expectedRevision;
+    this.idempotencyKey = idempotencyKey;
   }
 }
 

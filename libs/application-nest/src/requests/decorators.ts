@@ -2,7 +2,18 @@ import { applyDecorators } from '@nestjs/common';
 import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
 
 /** A short name: of an agreement, a ticket, a figure, a party. */
-export const Name = (): PropertyDecorator => applyDecorators(IsString(), MinLength(1), MaxLength(200));
+export const Name = (options: { readonly each?: boolean } = {}): PropertyDecorator =>
+  applyDecorators(IsString(options), MinLength(1, options), MaxLength(200, options));
+
+/** One line for people. */
+export const Line = (): PropertyDecorator => applyDecorators(IsString(), MinLength(1), MaxLength(1_000));
+
+/** Text of several lines for people. */
+export const Prose = (): PropertyDecorator => applyDecorators(IsString(), MinLength(1), MaxLength(20_000));
+
+/** An exact decimal as text; negative for what is owed the other way round. */
+export const Amount = (): PropertyDecorator =>
+  Matches(/^-?\d{1,30}(?:\.\d{1,8})?$/, { message: '$property must be an amount such as 1250.00' });
 
 /** `2025-03`, `2025-Q1` or `2025`. */
 export const PeriodLabel = (): PropertyDecorator =>

@@ -64,7 +64,7 @@ export async function decideAndAppend(
       if (before !== undefined) return before;
     }
     if (expectedRevision !== undefined && head?.position !== expectedRevision) {
-      throw new LedgerConflict(agreement, head?.position ?? null, expectedRevision);
+      throw new LedgerConflict(agreement, head?.position ?? -1, expectedRevision);
     }
     const recorded = await decide(head, { now: services.clock() });
     if (recorded.length === 0) return { head, recorded, repeated: false };
