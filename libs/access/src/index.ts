@@ -30,6 +30,7 @@ export {
 export { looksLikeSecret } from './tokens/secret.js';
 export { Authenticator, type AuthenticatorOptions } from './authenticator.js';
 export {
+  isSafeAddress,
   jsonWebTokenDefaults,
   type JsonWebTokenSettings,
   type KeysLocation,

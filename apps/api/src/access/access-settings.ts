@@ -1,4 +1,4 @@
-import { type JsonWebTokenSettings, signatureAlgorithms } from '@tallystick/access';
+import { isSafeAddress, type JsonWebTokenSettings, signatureAlgorithms } from '@tallystick/access';
 import type { ErrorDetail } from '@tallystick/errors';
 import { type Configuration, settings } from '../configuration/settings.js';
 
@@ -68,6 +68,13 @@ export function accessFaults(configuration: AccessConfiguration): readonly Error
       place: settings.jwtKeysUrl.variable,
       problem: `Either it or ${settings.jwtKeysPath.variable} says where the issuer's keys are.`,
       mend: 'Give one of the two.',
+    });
+  }
+  if (jwtKeysUrl !== undefined && !isSafeAddress(jwtKeysUrl)) {
+    faults.push({
+      place: settings.jwtKeysUrl.variable,
+      problem: 'Keys that come from another machine without TLS could be exchanged on the way.',
+      mend: 'Use an https address, or one on this machine.',
     });
   }
   const unsound = jwtAlgorithms.filter((each) => !(signatureAlgorithms as readonly string[]).includes(each));

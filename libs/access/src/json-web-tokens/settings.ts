@@ -69,7 +69,7 @@ export function requireSoundSettings({ algorithms, audiences, issuer, keys }: Js
 }
 
 /** Keys that travel in the clear can be exchanged on the way, except within this machine. */
-function isSafeAddress(url: string): boolean {
+export function isSafeAddress(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return (
