@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AccessStore, Authenticator } from '@tallystick/access';
 import {
   openSqliteServices,
+  type Services,
   pinnedZoneTable,
   type ZoneTable,
   zoneTableOfText,
@@ -17,12 +18,18 @@ import { openIngestion } from './ingestion/open-ingestion.js';
 import type { Surroundings } from './surroundings.js';
 import { Calculators } from './work/calculators.js';
 
-/** Opens all that the server stands on, and makes the files that are missing. The caller closes it. */
+/**
+ * Opens all that the server stands on, and makes the files that are missing. The caller closes it.
+ *
+ * @param observed puts something around the ledger that sees what is done to it.
+ */
 export async function openSurroundings(
   configuration: Configuration,
   logger: FastifyBaseLogger,
+  observed: (ledger: Services['ledger']) => Services['ledger'] = (ledger) => ledger,
 ): Promise<Surroundings> {
-  const services = await openSqliteServices(configuration.ledger, { zones: await zoneTable(configuration) });
+  const opened = await openSqliteServices(configuration.ledger, { zones: await zoneTable(configuration) });
+  const services = { ...opened, ledger: observed(opened.ledger) };
   return {
     configuration,
     services,

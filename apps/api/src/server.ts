@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -15,7 +16,16 @@ import { openRateLimits } from './http/rate-limits.js';
 import { addRequestGate } from './http/request-gate.js';
 import { requestIdOf } from './http/request-id.js';
 import { addSecureHeaders } from './http/secure-headers.js';
+import { AcceptedRequests } from './operations/accepted-requests.js';
+import { loggerOptions } from './operations/logging.js';
+import { Metrics } from './operations/metrics.js';
+import { observedLedger } from './operations/observed-ledger.js';
+import { observeBus, observeRequests } from './operations/observe-requests.js';
+import { ReadinessProbe } from './operations/readiness.js';
+import { addOperationRoutes, listenForMetrics } from './operations/routes.js';
+import { openTracing } from './operations/tracing.js';
 import { closeSurroundings, openSurroundings } from './open-surroundings.js';
+import type { Surroundings } from './surroundings.js';
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000`. */
@@ -29,8 +39,13 @@ export interface RunningServer {
 
 /** Opens everything, listens, and ends at SIGTERM or SIGINT. */
 export async function startServer(configuration: Configuration): Promise<RunningServer> {
-  const { app, close } = await createServer(configuration);
-  await app.listen(configuration.port, configuration.host);
+  const { app, close, hints } = await createServer(configuration);
+  try {
+    await app.listen(configuration.port, configuration.host);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   let ended: Promise<void> | undefined;
   let settle!: (end: Promise<void>) => void;
   const whenEnded = new Promise<void>((resolve) => {
@@ -44,41 +59,77 @@ export async function startServer(configuration: Configuration): Promise<Running
     return ended;
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
-  return { address: addressOf(app), hints: [], ended: whenEnded, stop };
+  return { address: addressOf(app), hints, ended: whenEnded, stop };
 }
 
-/** The server before it listens; `close` lets everything go. */
-export async function createServer(
-  configuration: Configuration,
-): Promise<{ readonly app: NestFastifyApplication; close(): Promise<void> }> {
+export interface CreatedServer {
+  readonly app: NestFastifyApplication;
+  readonly hints: readonly string[];
+  /** Answers what was accepted, then lets everything go. */
+  close(): Promise<void>;
+}
+
+/** The server before it listens. */
+export async function createServer(configuration: Configuration): Promise<CreatedServer> {
+  const persisted = await openPersistedQueries(configuration);
+  const tracing = await openTracing(configuration);
   const adapter = new FastifyAdapter({
-    logger: { level: configuration.logLevel, stream: process.stderr },
+    logger: loggerOptions(configuration),
+    requestIdLogLabel: 'requestId',
     genReqId: requestIdOf,
     bodyLimit: configuration.bodyBytes,
     trustProxy: configuration.trustedProxies === undefined ? false : [...configuration.trustedProxies],
   });
   const fastify = adapter.getInstance<FastifyInstance>();
-  const persisted = await openPersistedQueries(configuration);
-  const surroundings = await openSurroundings(configuration, fastify.log);
-  await addSecureHeaders(fastify);
-  addRequestGate(fastify, surroundings.authenticate, await openRateLimits(fastify, configuration));
+  const requests = new AcceptedRequests();
   const sockets = new Sockets(configuration, fastify.log);
+  const metrics: Metrics = new Metrics({
+    projections: async () => (await surroundings.readModels?.status()) ?? [],
+    openSockets: () => sockets.open,
+    work: () => surroundings.calculators?.figures ?? { busy: 0, waiting: 0 },
+  });
+  const surroundings = await openSurroundings(configuration, fastify.log, (ledger) =>
+    observedLedger(ledger, metrics, tracing),
+  );
+  observeRequests(fastify, metrics, tracing, requests);
+  await addSecureHeaders(fastify);
+  addRequestGate(fastify, surroundings.authenticate, await openRateLimits(fastify, configuration), requests);
+  addOperationRoutes(fastify, configuration, new ReadinessProbe(surroundings, requests), metrics);
+  const metricsServer = await listenForMetrics(configuration, metrics);
   sockets.watch(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.forSurroundings(surroundings, graphqlOptions(surroundings, sockets, persisted)),
+    ApiModule.forSurroundings(surroundings, graphqlOptions(surroundings, sockets, persisted, metrics)),
     adapter,
     { logger: nestLogger(fastify.log), abortOnError: false },
   );
-  app.useGlobalFilters(new ErrorFilter());
+  app.useGlobalFilters(new ErrorFilter(metrics));
   await app.init();
-  guardExecution(fastify, configuration, persisted);
+  guardExecution(fastify, { configuration, persisted, requests, metrics, tracing });
   addLimitHooks(fastify, configuration, validationRules(surroundings), persisted);
+  observeBus(app.get(CommandBus), 'command', metrics, tracing);
+  observeBus(app.get(QueryBus), 'query', metrics, tracing);
   const close = async (): Promise<void> => {
+    const left = await requests.drain(configuration.shutdownSeconds * 1000);
+    if (left > 0) fastify.log.warn({ requests: left }, 'requests were not answered in time');
     sockets.closeAll();
+    // Whatever is left has had its time.
+    if (left > 0) fastify.server.closeAllConnections();
     await app.close();
+    metricsServer?.close();
     await closeSurroundings(surroundings);
+    await tracing.close();
   };
-  return { app, close };
+  return { app, hints: hintsFor(surroundings), close };
+}
+
+/** What whoever starts it for the first time has to do next. */
+function hintsFor({ access }: Surroundings): string[] {
+  return access.listTokens().some((token) => token.operator && access.stands(token))
+    ? []
+    : [
+        'Nobody can sign in yet. Make the first operator token in another terminal, with the same settings:',
+        '  npx tally-server token create --operator --name YOUR-NAME',
+      ];
 }
 
 function addressOf(app: NestFastifyApplication): string {

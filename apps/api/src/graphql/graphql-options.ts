@@ -9,6 +9,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { socketAuthentication } from '../access/socket-authentication.js';
+import type { Metrics } from '../operations/metrics.js';
 import type { Surroundings } from '../surroundings.js';
 import { formatGraphQLError, statusOf, unfold } from './format-errors.js';
 import { documentSizeRule } from './limits/document-size.js';
@@ -28,6 +29,7 @@ export function graphqlOptions(
   surroundings: Surroundings,
   sockets: Sockets,
   persisted: PersistedQueries,
+  metrics: Metrics,
 ): MercuriusDriverConfig {
   const { configuration, logger, authenticate, liveAccess } = surroundings;
   const connect = socketAuthentication(authenticate, liveAccess, logger);
@@ -72,6 +74,7 @@ export function graphqlOptions(
           errors: errors.map((error) => {
             const formatted = formatGraphQLError(error, requestId);
             logError(logger, error, formatted);
+            metrics.error(String(formatted.extensions?.['code']));
             return configuration.introspection ? formatted : withoutSuggestions(formatted);
           }),
         },

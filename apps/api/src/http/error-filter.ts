@@ -2,15 +2,20 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { TallyError } from '@tallystick/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerTo } from '../graphql/format-errors.js';
+import type { Metrics } from '../operations/metrics.js';
 
 /** Answers errors of everything that is not GraphQL in the one shape: `{"error": {code, message, details, requestId}}`. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly metrics: Metrics) {}
+
   catch(exception: unknown, host: ArgumentsHost): void {
     // GraphQL has its own way (graphql/format-errors.ts).
     if (host.getType<string>() !== 'http') throw exception;
     const http = host.switchToHttp();
-    sendError(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), ofNest(exception));
+    const error = ofNest(exception);
+    this.metrics.error(answerTo(error).code);
+    sendError(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { TallyError } from '@tallystick/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../access/authentication.js';
+import type { AcceptedRequests } from '../operations/accepted-requests.js';
 import type { RateLimits } from './rate-limits.js';
 
 /** What every request passes before anything reads it: the limits, who asks, and what it says it is. */
@@ -8,11 +9,16 @@ export function addRequestGate(
   fastify: FastifyInstance,
   authenticate: Authenticate,
   limits: RateLimits,
+  requests: AcceptedRequests,
 ): void {
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // Probes are not counted: whoever restarts a server on a failed probe must not be turned away by its own haste.
     if (request.url.startsWith('/health/')) return;
+    if (requests.stopping) {
+      reply.header('connection', 'close');
+      throw new TallyError('server-stopping', 'The server is being stopped.');
+    }
     try {
       await limits.countAddress(request);
       // Webhooks show who they are by their signatures; what they put there is not meant for us.

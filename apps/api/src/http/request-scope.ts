@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Context } from '@opentelemetry/api';
 
 /** What belongs to the request being answered, wherever its work has got to. */
 export interface RequestScope {
   readonly requestId: string;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** The span that is being worked in; undefined where no traces are made. */
+  readonly trace: Context | undefined;
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();
