@@ -2,6 +2,7 @@ import type { PeriodOutcome } from '../history/outcomes.js';
 import { obligationCauses } from '../obligations/changed-occurrences.js';
 import type { Period } from '../periods/period.js';
 import type { AdjustmentCause } from '../statement/statement.js';
+import { changedSubjects, type SubjectChange } from './changed-subjects.js';
 import { changedTerms } from './changed-terms.js';
 import { claimCauses } from './claim-causes.js';
 import { changedEarnBacks } from './earlier-money.js';
@@ -9,8 +10,6 @@ import { earlierPeriods } from './earlier-periods.js';
 import type { Knowing } from './knowing.js';
 import { compareSubjects, subjectsOf } from './level-subjects.js';
 import { scopeCauses } from './scope-causes.js';
-import type { Subject } from './subject.js';
-import { changedFacts } from './taken-out.js';
 
 /**
  * Why a period comes out otherwise than it did then: facts recorded or taken out since about a ticket, an outage or
@@ -69,80 +68,4 @@ function subjectCauses(then: Knowing, now: Knowing, period: Period, is: PeriodOu
         ? { kind: 'time-passed', ticket: key, serviceLevels: levels }
         : { kind: 'due-passed', subject, key, serviceLevels: levels };
     });
-}
-
-type SubjectChange = Pick<Subject, 'subject' | 'key' | 'facts'>;
-
-function changedSubjects(
-  then: Knowing,
-  now: Knowing,
-  before: ReadonlyMap<string, Subject>,
-  after: ReadonlyMap<string, Subject>,
-): SubjectChange[] {
-  const changes: SubjectChange[] = [];
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(key), after.get(key)];
-    if (was?.counts === is?.counts) continue;
-    const { subject, key: name } = (is ?? was)!;
-    const facts = newFacts(then, now, subject, name, was, is);
-    // Without a new fact only time can have changed it, or the terms did.
-    if (facts.length > 0 || byTime(was, is)) {
-      changes.push({ subject, key: name, facts });
-    }
-  }
-  return changes;
-}
-
-/** A clock that still ran, or something that was not due yet. */
-function byTime(was: Subject | undefined, is: Subject | undefined): boolean {
-  if (was?.undecided === true) return true;
-  return is?.overdue === true && (is.subject === 'ticket' || was === undefined);
-}
-
-/** Facts about a subject recorded since, and those that took earlier ones out, in ledger order. */
-function newFacts(
-  then: Knowing,
-  now: Knowing,
-  subject: Subject['subject'],
-  key: string,
-  was: Subject | undefined,
-  is: Subject | undefined,
-): string[] {
-  return changedFacts(now, factsOf(then, subject, key, was), factsOf(now, subject, key, is));
-}
-
-/** All that is known of a subject, also what lies outside the period: an end recorded later may move it out of there. */
-function factsOf(
-  { state: { timeline }, evaluation }: Knowing,
-  subject: Subject['subject'],
-  key: string,
-  found: Subject | undefined,
-): readonly string[] {
-  switch (subject) {
-    case 'ticket': {
-      const index = timeline.ticketIndex(key);
-      return index === undefined ? [] : timeline.factIdsOfTicket(index);
-    }
-    case 'outage':
-      return factsWith(timeline.outages(), (one) => `${one.outage} ${one.service}` === key);
-    case 'maintenance':
-      return factsWith(timeline.maintenances(), (one) => `${one.maintenance} ${one.service}` === key);
-    case 'relief':
-      return factsWith(timeline.reliefs, (one) => one.relief === key);
-    case 'change':
-      return factsWith(timeline.changes, (one) => (one.change ?? one.factIds[0]) === key);
-    case 'obligation':
-      return evaluation.world.obligations.factsOf(key)?.factIds ?? [];
-    case 'measurement':
-    case 'survey':
-    case 'report':
-      return found?.facts ?? [];
-  }
-}
-
-function factsWith<Item extends { readonly factIds: readonly string[] }>(
-  items: readonly Item[],
-  wanted: (item: Item) => boolean,
-): readonly string[] {
-  return items.filter(wanted).flatMap((item) => item.factIds);
 }

@@ -11,27 +11,31 @@ import type { Subject } from './subject.js';
 export function reliefSubjects(knowing: Knowing, serviceLevel: string, outcome: PartOutcome): Subject[] {
   const { startsAt, endsAt } = outcome;
   const lives = new Set([...ofServices(knowing, outcome), ...ofTickets(knowing, serviceLevel, outcome)]);
-  return [...lives].map(({ key, state, granted, lateness, running, decideBy, factIds }): Subject => {
-    if (lateness !== undefined) {
-      const { occurrence } = lateness;
-      return {
-        subject: 'obligation',
-        key: `${occurrence.id} ${occurrence.key}`,
-        counts: extentText(granted, lateness.ticket === undefined ? [startsAt, endsAt] : undefined),
-        undecided: running,
-        overdue: true,
-        facts: factIds,
-      };
-    }
+  return [...lives].map((life) => subjectOfRelief(life, [startsAt, endsAt]));
+}
+
+/** @param span what of a lateness that is about no ticket matters; all of it where there is none. */
+export function subjectOfRelief(life: ReliefLife, span?: readonly [number, number]): Subject {
+  const { key, state, granted, lateness, running, decideBy, factIds } = life;
+  if (lateness !== undefined) {
+    const { occurrence } = lateness;
     return {
-      subject: 'relief',
-      key,
-      counts: `${state} ${extentText(granted)}`,
-      undecided: state === 'claimed' && decideBy !== undefined,
-      overdue: false,
+      subject: 'obligation',
+      key: `${occurrence.id} ${occurrence.key}`,
+      counts: extentText(granted, lateness.ticket === undefined ? span : undefined),
+      undecided: running,
+      overdue: true,
       facts: factIds,
     };
-  });
+  }
+  return {
+    subject: 'relief',
+    key,
+    counts: `${state} ${extentText(granted)}`,
+    undecided: state === 'claimed' && decideBy !== undefined,
+    overdue: false,
+    facts: factIds,
+  };
 }
 
 function ofServices({ evaluation }: Knowing, { part, startsAt, endsAt }: PartOutcome): ReliefLife[] {

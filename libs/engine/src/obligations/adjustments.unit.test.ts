@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { scenarioOf, termsAround } from '../testing/levels.js';
+import { scenarioOf, termsAround, ticket } from '../testing/levels.js';
+import type { Scenario } from '../testing/scenario.js';
 
 const clauses = `
 obligations:
@@ -51,5 +52,60 @@ describe('an obligation that turns out otherwise than it was stated', () => {
       difference: '250.00',
       causes: [{ subject: 'obligation', facts: [retraction] }],
     });
+  });
+
+  const adjustmentsOf = (terms: string, later: (scenario: Scenario) => readonly string[]) => {
+    const scenario = scenarioOf(termsAround(terms), []);
+    scenario.issue('2025-01', '2025-02-06T00:00:00Z');
+    scenario.issue('2025-02', '2025-03-06T00:00:00Z');
+    const facts = later(scenario);
+    return { facts, adjustments: scenario.statement('2025-03', '2025-04-06T00:00:00Z').adjustments };
+  };
+
+  test('a step of a ladder that a ticket recorded late was due by has its facts as the cause', () => {
+    const ladder = `
+escalation:
+  - { id: ladder, clock: resolution, within: 4h, levels: [ { after: 2h, to: team lead } ], whenMissed: { credit: { fixed: "25.00" } } }`;
+    const { facts, adjustments } = adjustmentsOf(ladder, (scenario) =>
+      scenario.record(
+        ...ticket('T1', '2025-01-10T08:00:00Z', 300).map((fact) => ({
+          ...fact,
+          recordedAt: '2025-03-07T00:00:00Z',
+        })),
+      ),
+    );
+    expect(adjustments).toMatchObject([
+      {
+        period: '2025-01',
+        difference: '25.00',
+        causes: [{ kind: 'facts', subject: 'obligation', key: 'ladder T1#1', facts }],
+      },
+    ]);
+  });
+
+  test('relief granted later, by which it is excused, is the cause', () => {
+    const { facts, adjustments } = adjustmentsOf(clauses, (scenario) => [
+      ...scenario.record({
+        type: 'ReliefClaimed',
+        effectiveAt: '2025-03-07T00:00:00Z',
+        relief: 'storm',
+        cause: 'a storm',
+        from: '2025-02-07T00:00:00Z',
+        until: '2025-02-09T00:00:00Z',
+      }),
+      ...scenario.record({
+        type: 'ReliefGranted',
+        effectiveAt: '2025-03-08T00:00:00Z',
+        assertedBy: 'client',
+        relief: 'storm',
+      }),
+    ]);
+    expect(adjustments).toMatchObject([
+      {
+        period: '2025-02',
+        difference: '-250.00',
+        causes: [{ kind: 'facts', subject: 'relief', key: 'storm', facts }],
+      },
+    ]);
   });
 });

@@ -19,8 +19,10 @@ export interface OccurrenceFacts {
   readonly counts: string;
   /** It may come to stand otherwise by time alone. */
   readonly undecided: boolean;
-  /** The terms put a price on its lateness or its miss. */
-  readonly isPriced: boolean;
+  /** The terms let it cost something, or make levels not reported, where it is late or missed. */
+  readonly hasConsequence: boolean;
+  /** The ticket that it is of. */
+  readonly ticket: string | undefined;
   readonly factIds: readonly string[];
 }
 
@@ -251,12 +253,15 @@ function nameOf({ id, key }: Occurrence): string {
 }
 
 function factsOf(occurrence: Occurrence): OccurrenceFacts {
-  const { state, doneAt, deliveredAt, dueAt, factIds } = occurrence;
+  const { state, doneAt, deliveredAt, dueAt, ticket, factIds } = occurrence;
   return {
     key: nameOf(occurrence),
     counts: [state, dueAt, deliveredAt ?? '', doneAt ?? ''].join(' '),
     undecided: state === 'open' || state === 'overdue' || state === 'delivered',
-    isPriced: Object.values(consequencesOf(occurrence)).some((one) => one?.credit !== undefined),
+    hasConsequence: Object.values(consequencesOf(occurrence)).some(
+      (one) => one?.credit !== undefined || one?.notReported !== undefined,
+    ),
+    ticket,
     factIds,
   };
 }

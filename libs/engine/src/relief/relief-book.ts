@@ -59,13 +59,19 @@ export class ReliefBook {
     return this.#ofClocks.get(serviceLevel);
   }
 
+  /** What was granted or claimed for the ticket that an occurrence is of; of any other, for everything. */
+  aboutOccurrence({ ticket }: Pick<Occurrence, 'ticket'>): readonly ReliefLife[] {
+    if (ticket !== undefined) return this.#ofTicket(ticket);
+    return this.reliefs.filter((life) => {
+      const extent = extentOf(life);
+      return extent !== undefined && isGeneral(extent);
+    });
+  }
+
   /** Whether granted relief covers the due instant of something: for its ticket, or for everything. */
-  excuses({ dueAt, ticket }: Occurrence): boolean {
-    const lives =
-      ticket === undefined
-        ? this.reliefs.filter(({ granted }) => granted !== undefined && isGeneral(granted))
-        : this.#ofTicket(ticket);
-    return lives.some(
+  excuses(occurrence: Pick<Occurrence, 'dueAt' | 'ticket'>): boolean {
+    const { dueAt } = occurrence;
+    return this.aboutOccurrence(occurrence).some(
       ({ granted, serviceLevels }) =>
         granted !== undefined &&
         serviceLevels === undefined &&
