@@ -7,7 +7,7 @@ import {
   type ZoneTable,
   zoneTableOfText,
 } from '@tallystick/application';
-import type { ReadModels } from '@tallystick/read-models';
+import { openReadModels, type ReadModels } from '@tallystick/read-models';
 import type { FastifyBaseLogger } from 'fastify';
 import { accessFileOf, jsonWebTokenSettings } from './access/access-settings.js';
 import { authentication } from './access/authentication.js';
@@ -33,7 +33,7 @@ export async function openSurroundings(
   return {
     configuration,
     services,
-    readModels: undefined as unknown as ReadModels,
+    readModels: await openViews(configuration, services, logger),
     calculators: openCalculators(configuration),
     logger,
     ingestion: openIngestion(configuration, services, logger),
@@ -48,11 +48,13 @@ export async function closeSurroundings({
   liveAccess,
   ingestion,
   calculators,
+  readModels,
 }: Surroundings): Promise<void> {
   liveAccess.close();
   await ingestion.close();
   access.close();
   await calculators?.close();
+  await readModels.close();
   await services.ledger.close();
 }
 
@@ -66,6 +68,21 @@ function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
     authenticate: authentication(authenticator, failures, logger),
     liveAccess: new LiveAccess(access, authenticator, logger),
   };
+}
+
+/** The read models, kept by a thread of their own, so that catching up keeps nobody waiting. */
+function openViews(
+  { ledger, viewsFolder }: Configuration,
+  services: Services,
+  logger: FastifyBaseLogger,
+): Promise<ReadModels> {
+  return openReadModels({
+    services,
+    ledgerFile: ledger,
+    ...(viewsFolder !== undefined && { folder: viewsFolder }),
+    worker: new URL('./work/projector-worker.js', import.meta.url),
+    onFault: (agreement, err) => logger.error({ agreement, err }, 'the read models cannot be kept'),
+  });
 }
 
 function openCalculators({ workers, workSeconds, ledger, zones }: Configuration): Calculators | undefined {

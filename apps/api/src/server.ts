@@ -84,7 +84,7 @@ export async function createServer(configuration: Configuration): Promise<Create
   const requests = new AcceptedRequests();
   const sockets = new Sockets(configuration, fastify.log);
   const metrics: Metrics = new Metrics({
-    projections: async () => (await surroundings.readModels?.status()) ?? [],
+    projections: () => surroundings.readModels.status(),
     openSockets: () => sockets.open,
     work: () => surroundings.calculators?.figures ?? { busy: 0, waiting: 0 },
   });

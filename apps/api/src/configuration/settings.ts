@@ -97,10 +97,10 @@ export const settings = {
     '60',
     'How many tokens that are not taken one address may show in a minute, before it is not listened to for the rest of it.',
   ),
-  viewsFile: optional(
+  viewsFolder: optional(
     'TALLY_VIEWS',
     path,
-    'The file of the read models, which may be deleted at any time. Without it, the path of the ledger with `.views` after it.',
+    'The folder of the read models, which may be deleted at any time. Without it, the path of the ledger with `.views` after it.',
   ),
   ingestionFile: optional(
     'TALLY_INGESTION',
@@ -252,6 +252,12 @@ export const settings = {
     whole(65_536, 1_073_741_824),
     '8388608',
     'How much may wait for a slow WebSocket before it is closed.',
+  ),
+  subscriberSeconds: setting(
+    'TALLY_SUBSCRIBER_SECONDS',
+    whole(1, 3600),
+    '20',
+    'How long a subscriber may leave an event untaken before it is let go with `subscriber-too-slow`.',
   ),
 
   workers: setting(

@@ -65,7 +65,7 @@ export class ReadinessProbe {
   private async lagProblem(): Promise<string | undefined> {
     const { readModels, configuration } = this.surroundings;
     try {
-      const behind = ((await readModels?.status()) ?? []).filter(
+      const behind = (await readModels.status()).filter(
         ({ head, checkpoint }) => head - checkpoint > configuration.readyLag,
       );
       // Names of agreements are for members only.
