@@ -4,6 +4,8 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { ApplicationModule, type Offload } from '@tallystick/application-nest';
 import { AccessModule } from './access/access.module.js';
 import { IngestionModule } from './ingestion/ingestion.module.js';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 import { OffloadHeavyRequests } from './work/offload-heavy-requests.js';
 
@@ -39,6 +41,8 @@ export class ApiModule {
         ApplicationModule.forServices(surroundings.services, offloadOf(surroundings)),
         AccessModule,
         IngestionModule,
+        SubscriptionsModule,
+        OperationsModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>(graphql),
       ],
       providers: [ProbeResolver],
