@@ -1,21 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
+import { GraphQLModule } from '@nestjs/graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { ApplicationModule, type Offload } from '@tallystick/application-nest';
 import { AccessModule } from './access/access.module.js';
 import { IngestionModule } from './ingestion/ingestion.module.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { ReadsModule } from './schema/reads.module.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 import { OffloadHeavyRequests } from './work/offload-heavy-requests.js';
-
-@Resolver()
-class ProbeResolver {
-  @Query(() => String, { description: 'Says that the server answers.' })
-  probe(): string {
-    return 'here';
-  }
-}
 
 /** Hands the surroundings to every module. */
 @Global()
@@ -43,9 +36,9 @@ export class ApiModule {
         IngestionModule,
         SubscriptionsModule,
         OperationsModule,
+        ReadsModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>(graphql),
       ],
-      providers: [ProbeResolver],
     };
   }
 }

@@ -70,9 +70,9 @@ function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
   };
 }
 
-/** The read models, kept by a thread of their own, so that catching up keeps nobody waiting. */
+/** The read models, kept by a thread of their own, so that catching up keeps nobody waiting; by none without workers. */
 function openViews(
-  { ledger, viewsFolder }: Configuration,
+  { ledger, viewsFolder, workers }: Configuration,
   services: Services,
   logger: FastifyBaseLogger,
 ): Promise<ReadModels> {
@@ -80,7 +80,7 @@ function openViews(
     services,
     ledgerFile: ledger,
     ...(viewsFolder !== undefined && { folder: viewsFolder }),
-    worker: new URL('./work/projector-worker.js', import.meta.url),
+    ...(workers > 0 && { worker: new URL('./work/projector-worker.js', import.meta.url) }),
     onFault: (agreement, err) => logger.error({ agreement, err }, 'the read models cannot be kept'),
   });
 }

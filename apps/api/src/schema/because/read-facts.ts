@@ -22,7 +22,7 @@ export function factsById({ ledger }: Pick<Services, 'ledger'>): LoaderDefinitio
           agreement,
           own.map(({ factId }) => factId),
         );
-        const recorded = await textsAt(ledger, agreement, [...positions.values()]);
+        const recorded = await ledger.factsAt(agreement, [...positions.values()]);
         found.set(
           agreement,
           new Map(
@@ -75,19 +75,4 @@ export function shownFact(agreement: string, position: number, text: string): Fa
     canonicalText: text,
     digest: sha256Hex(text),
   };
-}
-
-async function textsAt(
-  ledger: Services['ledger'],
-  agreement: string,
-  positions: readonly number[],
-): Promise<readonly { readonly position: number; readonly text: string }[]> {
-  const wanted = new Set(positions);
-  const found: { readonly position: number; readonly text: string }[] = [];
-  if (positions.length === 0) return found;
-  const range = { from: Math.min(...positions), until: Math.max(...positions) };
-  for await (const page of ledger.read(agreement, range)) {
-    found.push(...page.filter(({ position }) => wanted.has(position)));
-  }
-  return found;
 }

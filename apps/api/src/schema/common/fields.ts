@@ -55,10 +55,13 @@ function declare(
   };
 }
 
+/** The type of a field that is handed on as it is. */
+const keptType = Symbol('kept as it is');
+
 /** What a resolver needs of the data, and the schema does not show. */
 export function Kept(): PropertyDecorator {
   return (prototype, property) => {
-    remember(prototype, { property: String(property), type: () => String, from: undefined });
+    remember(prototype, { property: String(property), type: () => keptType as never, from: undefined });
   };
 }
 

@@ -81,6 +81,7 @@ function ownProvenance(data: Readonly<Record<string, unknown>>, provenance: Prov
 
 function presentValue(type: unknown, value: unknown, provenance: Provenance): unknown {
   if (value === null || value === undefined) return null;
+  if (typeof type === 'symbol' && unionAt(type) === undefined) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => presentValue(type, item, provenance));
   if (type === Money) {
     return typeof value === 'string' ? { amount: value, currency: provenance.currency } : value;
