@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 import { ApiModule } from './api.module.js';
 import type { Configuration } from './configuration/settings.js';
 import { graphqlOptions, validationRules } from './graphql/graphql-options.js';
@@ -75,7 +75,7 @@ export async function createServer(configuration: Configuration): Promise<Create
   const tracing = await openTracing(configuration);
   const adapter = new FastifyAdapter({
     logger: loggerOptions(configuration),
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     bodyLimit: configuration.bodyBytes,
     trustProxy: configuration.trustedProxies === undefined ? false : [...configuration.trustedProxies],

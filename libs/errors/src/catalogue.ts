@@ -588,6 +588,25 @@ export const errorCatalogue = {
     httpStatus: 401,
     exitCode: 'not-allowed',
   },
+  'backup-failed': {
+    meaning:
+      'A backup could not be made, or what was copied does not verify. Nothing was left behind under its name.',
+    mend: 'Check space and permissions of the folder of backups, run `tally verify`, and make it again.',
+    httpStatus: 500,
+    exitCode: 'check-failed',
+  },
+  'backup-invalid': {
+    meaning: 'The folder is no backup of this program, or its files are not as they were when it was made.',
+    mend: 'Take another backup; the details name what differs.',
+    httpStatus: 422,
+    exitCode: 'check-failed',
+  },
+  'restore-refused': {
+    meaning: 'There are files already where a backup is to be restored to.',
+    mend: 'Move them away, or name another place with TALLY_LEDGER.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
   interrupted: {
     meaning: 'The command was ended by Ctrl-C.',
     mend: 'Run it again: everything acknowledged is recorded and nothing is recorded twice.',

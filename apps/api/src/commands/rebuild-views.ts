@@ -1,0 +1,29 @@
+import { defineServerCommand } from './command.js';
+
+export const rebuildViewsCommand = defineServerCommand({
+  name: 'rebuild-views',
+  summary: 'make the read models anew from the ledger',
+  description:
+    'Builds every row of the read models from the ledger, beside the present ones, and moves over to them. Readers notice nothing. Only one process keeps the read models: stop the server first, or delete the folder of the read models and start it.',
+  options: [],
+  json: '{ "agreements": [{ "agreement", "checkpoint", "head" }] }',
+  examples: ['tally-server rebuild-views'],
+  async run(session) {
+    const { loadConfiguration } = await import('../configuration/load-configuration.js');
+    const { ledger, viewsFolder } = loadConfiguration(session.environment);
+    const { openSqliteServices } = await import('@tallystick/application');
+    const { openReadModels } = await import('@tallystick/read-models');
+    const services = await openSqliteServices(ledger, { mustExist: true });
+    const folder = viewsFolder === undefined ? {} : { folder: viewsFolder };
+    const views = await openReadModels({ services, ledgerFile: ledger, ...folder });
+    try {
+      await views.rebuild();
+      const agreements = await views.status();
+      if (session.json) return session.out(`${JSON.stringify({ agreements })}\n`);
+      session.out(`The read models of ${agreements.length} agreements are as the ledger is.\n`);
+    } finally {
+      await views.close();
+      await services.ledger.close();
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { accessFileOf } from '../../access/access-settings.js';
+import type { Configuration } from '../../configuration/settings.js';
+import { ingestionFileOf } from '../../ingestion/open-ingestion.js';
+
+/** What a file of a backup is called, and where it lies while the server uses it. */
+export interface BackedUpFile {
+  readonly name: 'ingestion.db' | 'access.db' | 'ledger.db';
+  readonly path: string;
+}
+
+/**
+ * What is neither log nor cache but cannot be made again, and the log; in the order in which they are copied. Deliveries
+ * come before the ledger: one that is copied as not yet recorded is recorded again after a restore, and being the same facts,
+ * once. The other way round it would be lost.
+ */
+export function backedUpFiles(
+  configuration: Pick<Configuration, 'ledger' | 'accessFile' | 'ingestionFile'>,
+): readonly BackedUpFile[] {
+  return [
+    { name: 'ingestion.db', path: ingestionFileOf(configuration) },
+    { name: 'access.db', path: accessFileOf(configuration) },
+    { name: 'ledger.db', path: configuration.ledger },
+  ];
+}
+
+/** What a backup says of itself, in `backup.json`. */
+export interface BackupManifest {
+  readonly format: 1;
+  /** When the copy of the ledger was begun. */
+  readonly madeAt: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  /** What the ledger holds: the last position of each agreement and the chain there. */
+  readonly agreements: readonly {
+    readonly agreement: string;
+    readonly position: number;
+    readonly chainHash: string;
+  }[];
+}
+
+export const manifestName = 'backup.json';
