@@ -2,6 +2,8 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { type ViewName, viewCatalogue } from '@tallystick/read-models';
 import { type Surroundings, SURROUNDINGS } from '../../surroundings.js';
 import { NodeRegistry } from '../common/index.js';
+import { AgreementViewsResolver, viewWithinAgreementResolver } from './agreement-views.js';
+import { linkResolvers } from './links.resolver.js';
 import { figureResolvers, viewResolver, type ViewEntry } from './view-resolvers.js';
 import { viewTypes } from './view-types.js';
 
@@ -34,10 +36,20 @@ const names = Object.keys(entries) as readonly ViewName[];
 
 function resolversOf<View extends ViewName>(view: View) {
   const types = viewTypes(view);
-  return [...figureResolvers(types), ...entries[view].map((entry) => viewResolver(types, entry))];
+  return [
+    ...figureResolvers(types),
+    ...entries[view].flatMap((entry) => [
+      viewResolver(types, entry),
+      viewWithinAgreementResolver(types, entry),
+    ]),
+  ];
 }
 
-export const viewResolvers = names.flatMap((view) => resolversOf(view));
+export const viewResolvers = [
+  ...names.flatMap((view) => resolversOf(view)),
+  AgreementViewsResolver,
+  ...linkResolvers,
+];
 
 /** Custom views: rows and figures over agreements and periods, from the read models. */
 @Module({ providers: viewResolvers })

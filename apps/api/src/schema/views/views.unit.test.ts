@@ -9,6 +9,7 @@ import {
   printSchema,
 } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
+import { FactsResolver, NamedFactResolver } from '../because/facts.resolver.js';
 import { viewDefinitions } from './catalogue.js';
 import type { ViewColumn } from './column.js';
 import { readFilter } from './filters.js';
@@ -18,7 +19,9 @@ let schema: GraphQLSchema;
 
 beforeAll(async () => {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
-  schema = await app.get(GraphQLSchemaFactory).create([...viewResolvers] as never);
+  // The links lead to types whose fields these resolvers bring.
+  const resolvers = [...viewResolvers, FactsResolver, NamedFactResolver];
+  schema = await app.get(GraphQLSchemaFactory).create(resolvers as never);
   await app.close();
 });
 
@@ -46,7 +49,8 @@ test.each(views)('%s has a row, a filter and an order with a description for eve
   const row = schema.getType(`${typeName}Row`) as GraphQLObjectType;
   const filter = schema.getType(`${typeName}Filter`) as GraphQLInputObjectType;
   // Every column and the global id.
-  expect(Object.keys(row.getFields())).toHaveLength(Object.keys(columns).length + 1);
+  expect(row.getFields()).toHaveProperty('id');
+  expect(Object.keys(row.getFields()).length).toBeGreaterThan(Object.keys(columns).length);
   for (const each of [...Object.values(row.getFields()), ...Object.values(filter.getFields())]) {
     expect(each.description, `${typeName}.${each.name}`).toMatch(/\S{2}/);
   }
