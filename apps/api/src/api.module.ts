@@ -6,6 +6,7 @@ import { AccessModule } from './access/access.module.js';
 import { IngestionModule } from './ingestion/ingestion.module.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { MutationsModule } from './schema/mutations/mutations.module.js';
 import { ReadsModule } from './schema/reads.module.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 import { OffloadHeavyRequests } from './work/offload-heavy-requests.js';
@@ -37,6 +38,7 @@ export class ApiModule {
         SubscriptionsModule,
         OperationsModule,
         ReadsModule,
+        MutationsModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>(graphql),
       ],
     };

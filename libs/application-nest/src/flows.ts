@@ -56,6 +56,8 @@ import {
   ListInvoicesHandler,
   ListReliefs,
   ListReliefsHandler,
+  LookUpSpokenOf,
+  LookUpSpokenOfHandler,
 } from './queries/money.js';
 import type { HeavyRequest } from './requests/heavy-request.js';
 
@@ -92,4 +94,5 @@ export const flowQueries: readonly HeavyRequest[] = [
   { request: ListContests, handler: ListContestsHandler },
   { request: ListInvoices, handler: ListInvoicesHandler },
   { request: ListReliefs, handler: ListReliefsHandler },
+  { request: LookUpSpokenOf, handler: LookUpSpokenOfHandler },
 ];

@@ -52,4 +52,5 @@ export {
   ListContests,
   ListInvoices,
   ListReliefs,
+  LookUpSpokenOf,
 } from './queries/money.js';

@@ -23,7 +23,7 @@ export {
   type ImportProgress,
   type ImportSummary,
 } from './import/import-export.js';
-export { loadMapping } from './import/load-mapping.js';
+export { loadMapping, loadMappingText } from './import/load-mapping.js';
 export { ImportedFactsRecorder, type ImportedRecorded } from './import/record-imported.js';
 export { mappingJsonSchema, shippedMappings } from '@tallystick/sources';
 
@@ -177,3 +177,4 @@ export {
   refuseObligation,
   waiveObligation,
 } from './obligations/obligation-acts.js';
+export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';

@@ -7,6 +7,10 @@ import { Instant, Name } from '../requests/decorators.js';
 import { RequestHandler } from '../requests/request-handler.js';
 
 export class SignAgreement extends Command<AgreementOpened> implements SignCommand {
+  @IsOptional()
+  @Name()
+  readonly agreement?: string | undefined;
+
   @ValidateNested()
   readonly document: AuthoredDocument;
 
@@ -28,8 +32,9 @@ export class SignAgreement extends Command<AgreementOpened> implements SignComma
   @Name()
   readonly idempotencyKey?: string | undefined;
 
-  constructor({ document, signedAt, assertedBy, expectedRevision, idempotencyKey }: SignCommand) {
+  constructor({ agreement, document, signedAt, assertedBy, expectedRevision, idempotencyKey }: SignCommand) {
     super();
+    this.agreement = agreement;
     this.document = new AuthoredDocument(document);
     this.signedAt = signedAt;
     this.assertedBy = assertedBy === undefined ? undefined : new AssertingParty(assertedBy);

@@ -16,6 +16,9 @@ import {
   listReliefs,
   type ReliefsQuery,
   type ReliefView,
+  spokenOf,
+  type SpokenOf,
+  type SpokenOfQuery,
 } from '@tallystick/application';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { AgreementQuery } from '../requests/agreement-query.js';
@@ -114,3 +117,27 @@ export class ListClaimableCredits extends AgreementQuery<readonly ClaimedCredit[
 }
 
 export const ListClaimableCreditsHandler = heavyQueryHandler(ListClaimableCredits, claimableCredits);
+
+/** Whose the thing is that a command is about, for the check of who may say so. */
+export class LookUpSpokenOf extends AgreementQuery<SpokenOf> implements SpokenOfQuery {
+  @IsOptional()
+  @Name()
+  readonly fact?: string | undefined;
+
+  @IsOptional()
+  @Name()
+  readonly obligation?: string | undefined;
+
+  @IsOptional()
+  @Name()
+  readonly relief?: string | undefined;
+
+  constructor({ agreement, fact, obligation, relief }: SpokenOfQuery) {
+    super({ agreement });
+    this.fact = fact;
+    this.obligation = obligation;
+    this.relief = relief;
+  }
+}
+
+export const LookUpSpokenOfHandler = heavyQueryHandler(LookUpSpokenOf, spokenOf);

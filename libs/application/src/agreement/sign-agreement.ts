@@ -12,6 +12,8 @@ import type { Services } from '../services.js';
 import { client, signatureFact } from './agreement-facts.js';
 
 export interface SignCommand extends RequestFields {
+  /** What the document has to call it; absent: whatever it does. */
+  readonly agreement?: string | undefined;
   readonly document: AuthoredText;
   /** When it was signed; an instant. Default: the start of its term. */
   readonly signedAt?: string | undefined;
@@ -35,6 +37,15 @@ export async function signAgreement(services: Services, command: SignCommand): P
     assertedBy: command.assertedBy,
     idOf: key === undefined ? undefined : (named) => keyedFactId(named, key, 0),
   });
+  if (command.agreement !== undefined && command.agreement !== agreement) {
+    throw new TallyError('terms-invalid', `The document is of "${agreement}", not "${command.agreement}".`, [
+      {
+        place: 'agreement',
+        problem: `It says "${agreement}".`,
+        mend: 'Name that agreement, or correct the document.',
+      },
+    ]);
+  }
   const decide = async (now: LedgerHead | undefined) => {
     if (now === undefined) return [fact];
     if (contentOf(await factAt(services, agreement, 0)) === contentOf(fact)) return [];

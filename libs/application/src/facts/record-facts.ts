@@ -129,10 +129,7 @@ export async function newOnes(
   const spokenOf = facts.flatMap((fact) =>
     'fact' in fact && typeof fact.fact === 'string' ? [fact.fact] : [],
   );
-  const positions = await services.ledger.positionsOf(agreement, [
-    ...facts.map(({ id }) => id),
-    ...spokenOf,
-  ]);
+  const positions = await services.ledger.positionsOf(agreement, [...facts.map(({ id }) => id), ...spokenOf]);
   // What came after the revision that is decided on is not there yet.
   const recorded = new Map([...positions].filter(([, at]) => at <= position));
   const fresh = new Map<string, NewFact>();

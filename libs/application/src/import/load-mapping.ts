@@ -2,6 +2,11 @@ import { TallyError } from '@tallystick/errors';
 import { type Mapping, readMapping, shippedMappings } from '@tallystick/sources';
 import type { AuthoredText } from '../authored-text.js';
 
+/** A mapping from its text. @throws TallyError `mapping-invalid`. */
+export function loadMappingText({ text, name }: AuthoredText): Mapping {
+  return readMapping(text, name);
+}
+
 /**
  * The mapping that a person means: one that is shipped, by its name, else a file of their own.
  * @param readText reads a file; the caller owns the file system.
