@@ -189,11 +189,17 @@ export class CreateTokenInput {
   @Field(() => String, { description: 'Whose it is: what facts recorded with it name as their actor.' })
   readonly name!: string;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether its subject operates the server.' })
-  readonly operator!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether its subject operates the server; absent: it does not.',
+  })
+  readonly operator?: boolean | null;
 
-  @Field(() => [GrantInputType], { defaultValue: [], description: 'For each agreement at most one role.' })
-  readonly grants!: readonly GrantInputType[];
+  @Field(() => [GrantInputType], {
+    nullable: true,
+    description: 'For each agreement at most one role; absent: none.',
+  })
+  readonly grants?: readonly GrantInputType[] | null;
 
   @Field(() => Instant, {
     nullable: true,
@@ -202,11 +208,11 @@ export class CreateTokenInput {
   readonly expiresAt?: string | null;
 
   @Field(() => Boolean, {
-    defaultValue: false,
+    nullable: true,
     description:
       'One more token of a name that has one, with the roles that it has; the old one is revoked later.',
   })
-  readonly rotate!: boolean;
+  readonly rotate?: boolean | null;
 }
 
 @ObjectType({ description: 'A token as it was made.' })

@@ -87,13 +87,14 @@ export class AdministrationResolver {
     requireOperator(principal);
     const { access } = this.surroundings;
     const { name, operator, rotate, expiresAt } = input;
-    for (const grant of input.grants) await this.requireParty(grant, 'input.grants');
+    const grants = input.grants ?? [];
+    for (const grant of grants) await this.requireParty(grant, 'input.grants');
     const { token, secret } = access.createToken(
       {
         name,
-        operator,
-        rotate,
-        grants: input.grants.map(({ agreement, party, role }) => ({ agreement, party, role })),
+        operator: operator ?? false,
+        rotate: rotate ?? false,
+        grants: grants.map(({ agreement, party, role }) => ({ agreement, party, role })),
         expiresAt:
           expiresAt === undefined || expiresAt === null ? undefined : millisecondsOf(expiresAt, 'expiresAt'),
       },

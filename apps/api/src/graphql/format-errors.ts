@@ -88,7 +88,8 @@ function ownAnswer(error: GraphQLError): ErrorAnswer {
   if (originalError !== undefined && originalError !== null && !(originalError instanceof GraphQLError)) {
     return answerTo(originalError);
   }
-  const { code, details } = extensions as { code?: ErrorCode; details?: readonly ErrorDetail[] };
+  // A compiled query tells of wrong variables in plain objects, which have no extensions.
+  const { code, details } = (extensions ?? {}) as { code?: ErrorCode; details?: readonly ErrorDetail[] };
   const known = code !== undefined && code in errorCatalogue ? code : 'query-invalid';
   return {
     code: known,
