@@ -10,7 +10,9 @@ export async function preparedFolder(...agreements: readonly string[]): Promise<
   const services = await openSqliteServices(join(folder, 'tally.db'));
   try {
     for (const agreement of agreements) {
-      const text = sampleTerms.replace(/^agreement: .*$/m, `agreement: ${agreement}`);
+      const text = sampleTerms
+        .replace(/^agreement: .*$/m, `agreement: ${agreement}`)
+        .replace(/^term: .*$/m, presentTerm());
       await signAgreement(services, {
         document: { name: 'terms.yaml', text },
         assertedBy: { party: 'client' },
@@ -20,4 +22,9 @@ export async function preparedFolder(...agreements: readonly string[]): Promise<
     await services.ledger.close();
   }
   return folder;
+}
+
+/** From 2025 on, and still running whenever the test runs. */
+function presentTerm(): string {
+  return `term: { from: 2025-01-01, to: ${new Date().getUTCFullYear() + 1}-12-31 }`;
 }

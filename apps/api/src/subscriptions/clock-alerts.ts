@@ -146,14 +146,7 @@ async function alertsBetween(
   const gone = [...before].filter(([key]) => !now.has(key));
   const rows = await readModels.byKeys(
     'clocks',
-    gone.map(
-      ([
-        ,
-        {
-          clock: { agreement, ticket, serviceLevel, clock, instance },
-        },
-      ]) => [agreement, ticket, serviceLevel, clock, instance],
-    ),
+    gone.map(([, { clock }]) => keyColumns.map((column) => clock[column])),
   );
   const alerts: (ClockAlert & { readonly key: string })[] = [];
   for (const [index, [key, { kind, clock }]] of gone.entries()) {
@@ -199,8 +192,11 @@ async function nextInstant(
   return all.length === 0 ? undefined : Math.min(...all);
 }
 
-function keyOf({ agreement, ticket, serviceLevel, clock, instance }: ClockRow): string {
-  return JSON.stringify([agreement, ticket, serviceLevel, clock, instance]);
+/** The key of the view `clocks`. */
+const keyColumns = ['agreement', 'ticket', 'serviceLevel', 'clock', 'instance', 'priority'] as const;
+
+function keyOf(clock: ClockRow): string {
+  return JSON.stringify(keyColumns.map((column) => clock[column]));
 }
 
 function cursorOf({ at, asOf }: Moment): string {

@@ -2,7 +2,7 @@ import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { ExitState as ExitStateWord, ExitUnit as ExitUnitWord } from '@tallystick/engine';
 import { Has, HasMany, MayHave, Money } from '../schema/common/index.js';
 import { ExitState, ExitUnit } from '../schema/enums/exits.js';
-import { Digest, ExactNumber, LocalDate, Period, Position } from '../schema/scalars/index.js';
+import { Decimal, Digest, LocalDate, Period, Position } from '../schema/scalars/index.js';
 
 @ArgsType()
 export class NetChangesArguments {
@@ -88,13 +88,13 @@ export class ExitStanding {
   @Has(() => LocalDate, 'Since when.')
   readonly since!: string;
 
-  @MayHave(() => ExactNumber, 'How far its condition has come; null where nothing is measured.')
+  @MayHave(() => Decimal, 'How far its condition has come; null where nothing is measured.')
   readonly reached!: string | null;
 
-  @Has(() => ExactNumber, 'Where the right arises.')
+  @Has(() => Decimal, 'Where the right arises.')
   readonly threshold!: string;
 
-  @MayHave(() => ExactNumber, 'What is missing until then; null where nothing is measured.')
+  @MayHave(() => Decimal, 'What is missing until then; null where nothing is measured.')
   readonly distance!: string | null;
 
   @Has(() => ExitUnit, 'What the three figures count.')
