@@ -36,7 +36,7 @@ export class ComparisonResolver {
   @Query(() => StatementComparison, {
     description:
       'A period as stated, as known at any date, or as known now, each against the other: where they differ, and which facts or amendments made it so.',
-    complexity: ({ childComplexity }) => 30 + childComplexity,
+    complexity: 30,
   })
   async compareStatements(
     @Args('agreement', { type: () => String, description: 'The agreement’s short name.' }) agreement: string,
@@ -52,8 +52,8 @@ export class ComparisonResolver {
     const query = new CompareKnowledge({ agreement, period, left: sideOf(left), right: sideOf(right) });
     const comparison = await this.queries.execute(query);
     const [shownLeft, shownRight] = [
-      presentStatement(comparison.left, { as: left.as }),
-      presentStatement(comparison.right, { as: right.as }),
+      presentStatement(comparison.left, { as: left.as ?? 'as-known' }),
+      presentStatement(comparison.right, { as: right.as ?? 'as-known' }),
     ];
     const allDifferences = comparison.differences.map((difference) => ({
       path: difference.path,
@@ -76,7 +76,6 @@ export class ComparisonResolver {
 
   @ResolveField(() => StatementDifferenceConnection, {
     description: 'Every path at which figures differ; when and how it was known is left out.',
-    complexity: ({ args, childComplexity }) => 1 + (args as { first: number }).first * childComplexity,
   })
   differences(
     @Parent() comparison: StatementComparison,

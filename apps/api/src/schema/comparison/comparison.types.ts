@@ -9,10 +9,10 @@ import { Statement, StatementBasis } from '../statements/statement.js';
 @InputType({ description: 'One side of a comparison: a statement as sealed, or as known at some point.' })
 export class ComparisonSideInput {
   @Field(() => StatementBasis, {
-    defaultValue: 'as-known',
-    description: 'As stated and sealed, or as known.',
+    nullable: true,
+    description: 'As stated and sealed, or as known; absent: as known.',
   })
-  readonly as!: 'sealed' | 'as-known';
+  readonly as?: 'sealed' | 'as-known' | null;
 
   @Field(() => KnownAt, {
     nullable: true,
