@@ -30,15 +30,12 @@ export async function openSurroundings(
 ): Promise<Surroundings> {
   const opened = await openSqliteServices(configuration.ledger, { zones: await zoneTable(configuration) });
   const services = { ...opened, ledger: observed(opened.ledger) };
-  return {
-    configuration,
-    services,
-    readModels: await openViews(configuration, services, logger),
-    calculators: openCalculators(configuration),
-    logger,
-    ingestion: openIngestion(configuration, services, logger),
-    ...openAccess(configuration, logger),
-  };
+  const ingestion = openIngestion(configuration, services, logger);
+  const access = openAccess(configuration, logger);
+  // Threads come last: where anything before them fails, the process ends by itself.
+  const readModels = await openViews(configuration, services, logger);
+  const calculators = openCalculators(configuration);
+  return { configuration, services, readModels, calculators, logger, ingestion, ...access };
 }
 
 /** Lets everything go, in the order in which one stands on the other. */

@@ -8,7 +8,7 @@ import type { Configuration } from './configuration/settings.js';
 import { graphqlOptions, validationRules } from './graphql/graphql-options.js';
 import { guardExecution } from './graphql/guard-execution.js';
 import { addLimitHooks } from './graphql/limit-hooks.js';
-import { openPersistedQueries } from './graphql/persisted-queries.js';
+import { openPersistedQueries, type PersistedQueries } from './graphql/persisted-queries.js';
 import { Sockets } from './graphql/sockets/sockets.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { nestLogger } from './http/nest-logger.js';
@@ -23,8 +23,9 @@ import { observedLedger } from './operations/observed-ledger.js';
 import { observeBus, observeRequests } from './operations/observe-requests.js';
 import { ReadinessProbe } from './operations/readiness.js';
 import { addOperationRoutes, listenForMetrics } from './operations/routes.js';
-import { openTracing } from './operations/tracing.js';
+import { openTracing, type Tracing } from './operations/tracing.js';
 import { closeSurroundings, openSurroundings } from './open-surroundings.js';
+import { addPlayground } from './playground/routes.js';
 import type { Surroundings } from './surroundings.js';
 
 export interface RunningServer {
@@ -81,7 +82,6 @@ export async function createServer(configuration: Configuration): Promise<Create
     trustProxy: configuration.trustedProxies === undefined ? false : [...configuration.trustedProxies],
   });
   const fastify = adapter.getInstance<FastifyInstance>();
-  const requests = new AcceptedRequests();
   const sockets = new Sockets(configuration, fastify.log);
   const metrics: Metrics = new Metrics({
     projections: () => surroundings.readModels.status(),
@@ -91,11 +91,33 @@ export async function createServer(configuration: Configuration): Promise<Create
   const surroundings = await openSurroundings(configuration, fastify.log, (ledger) =>
     observedLedger(ledger, metrics, tracing),
   );
+  try {
+    return await assemble(adapter, { surroundings, persisted, tracing, sockets, metrics });
+  } catch (error) {
+    await closeSurroundings(surroundings);
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly surroundings: Surroundings;
+  readonly persisted: PersistedQueries;
+  readonly tracing: Tracing;
+  readonly sockets: Sockets;
+  readonly metrics: Metrics;
+}
+
+/** Puts the parts around Fastify, from the outside to the inside, and says how they are taken apart again. */
+async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedServer> {
+  const { surroundings, persisted, tracing, sockets, metrics } = parts;
+  const { configuration } = surroundings;
+  const fastify = adapter.getInstance<FastifyInstance>();
+  const requests = new AcceptedRequests();
   observeRequests(fastify, metrics, tracing, requests);
   await addSecureHeaders(fastify);
   addRequestGate(fastify, surroundings.authenticate, await openRateLimits(fastify, configuration), requests);
   addOperationRoutes(fastify, configuration, new ReadinessProbe(surroundings, requests), metrics);
-  const metricsServer = await listenForMetrics(configuration, metrics);
+  if (configuration.playground) await addPlayground(fastify);
   sockets.watch(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.forSurroundings(surroundings, graphqlOptions(surroundings, sockets, persisted, metrics)),
@@ -108,6 +130,7 @@ export async function createServer(configuration: Configuration): Promise<Create
   addLimitHooks(fastify, configuration, validationRules(surroundings), persisted);
   observeBus(app.get(CommandBus), 'command', metrics, tracing);
   observeBus(app.get(QueryBus), 'query', metrics, tracing);
+  const metricsServer = await listenForMetrics(configuration, metrics);
   const close = async (): Promise<void> => {
     const left = await requests.drain(configuration.shutdownSeconds * 1000);
     if (left > 0) fastify.log.warn({ requests: left }, 'requests were not answered in time');
