@@ -7,7 +7,7 @@ import {
   type Rational,
 } from '@tallystick/quantities';
 import { settlementOf } from '../adjustments/adjust-stated-periods.js';
-import { AgreementState } from '../history/agreement-state.js';
+import type { AgreementState } from '../history/agreement-state.js';
 import type { Period } from '../periods/period.js';
 import { type Contest, Timeline } from '../timeline/index.js';
 
@@ -66,5 +66,5 @@ function asIfUpheld(state: AgreementState, contest: Contest, recordedAt: EpochMi
     outcome: 'upheld',
   };
   timeline.add(state.timeline.lastPosition + 1, upheld);
-  return new AgreementState(timeline, state.zones);
+  return state.withFacts(timeline);
 }

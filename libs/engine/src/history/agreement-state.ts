@@ -20,13 +20,17 @@ export class AgreementState {
     { readonly lastIndex: number; readonly evaluation: Evaluation }
   >();
 
-  /** @param instead terms that take the place of the known ones, for asking what if; the facts stay what they are. */
+  /**
+   * @param instead terms that take the place of the known ones, for asking what if; the facts stay what they are.
+   * @param asWritten the terms that the timeline knows, where they have been read already.
+   */
   constructor(
     readonly timeline: Timeline,
     readonly zones: ZoneTable,
     private readonly instead?: TermsInForce,
+    private readonly asWritten = instead ?? termsAsKnown(timeline, zones),
   ) {
-    this.terms = expandLevels(instead ?? termsAsKnown(timeline, zones), timeline);
+    this.terms = expandLevels(asWritten, timeline);
     this.zone = zones.transitionsOf(this.terms.versions[0]!.terms.timezone);
     this.grid = gridOf(this.terms, this.zone);
   }
@@ -34,6 +38,11 @@ export class AgreementState {
   /** The same agreement as it was known at an earlier ledger position. */
   knownAt(position: number): AgreementState {
     return new AgreementState(this.timeline.knownAt(position), this.zones, this.instead);
+  }
+
+  /** The same agreement with other facts: those about its terms are the same ones. */
+  withFacts(timeline: Timeline): AgreementState {
+    return new AgreementState(timeline, this.zones, this.instead, this.asWritten);
   }
 
   /**

@@ -3,17 +3,44 @@ import { TallyError } from '@tallystick/errors';
 import { type TermsEntry, type TermsInForce, termsInForce } from '@tallystick/terms';
 import type { Timeline } from '../timeline/index.js';
 
+type TermsRecords = Timeline['termsEntries'];
+
+interface Read {
+  readonly records: TermsRecords;
+  readonly zones: ZoneTable;
+  readonly terms: TermsInForce;
+}
+
+/** What was read last from each first fact about terms: the same agreement is stated as known at many positions. */
+const readBefore = new WeakMap<TermsRecords[number]['fact'], Read>();
+
 /**
  * The terms in force on every day, as the facts of a timeline know them.
  *
  * @throws TallyError `agreement-unknown` where no signed terms are known; `terms-invalid`, `amendment-invalid`.
  */
 export function termsAsKnown(timeline: Timeline, zones: ZoneTable): TermsInForce {
-  const entries = timeline.termsEntries.map((record) => entryOf(record));
-  if (!entries.some((entry) => entry.kind === 'signed')) {
+  const records = timeline.termsEntries;
+  const [first] = records;
+  const before = first && readBefore.get(first.fact);
+  if (before?.zones === zones && sameFacts(before.records, records)) return before.terms;
+  const entries = records.map((record) => entryOf(record));
+  if (first === undefined || !entries.some((entry) => entry.kind === 'signed')) {
     throw new TallyError('agreement-unknown', 'No signed terms are known, so there is nothing to state.');
   }
-  return termsInForce(entries, zones);
+  const terms = termsInForce(entries, zones);
+  readBefore.set(first.fact, { records, zones, terms });
+  return terms;
+}
+
+function sameFacts(some: TermsRecords, others: TermsRecords): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ fact, position }, index) => {
+      const other = others[index]!;
+      return fact === other.fact && position === other.position;
+    })
+  );
 }
 
 function entryOf({ fact, position }: Timeline['termsEntries'][number]): TermsEntry {
