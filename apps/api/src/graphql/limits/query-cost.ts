@@ -16,7 +16,10 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
-/** What a list without `first` counts as: most are short, such as the service levels of a statement. */
+/**
+ * What a list without `first` counts as where its definition does not say (`extensions.rows`): most are short, such as
+ * the service levels of a statement.
+ */
 const rowsOfPlainLists = 10;
 /** What `first` counts as where a variable does not say: the largest page there is. */
 const rowsOfUnknownPages = 100;
@@ -128,7 +131,8 @@ class OperationCost {
   private rowsOf(node: FieldNode, field: GraphQLField<unknown, unknown>): (variables: Variables) => number {
     const argument = field.args.find(({ name }) => name === 'first');
     if (argument === undefined) {
-      const rows = isListType(getNullableType(field.type)) ? rowsOfPlainLists : 1;
+      const usual = numberOr(field.extensions['rows'], rowsOfPlainLists);
+      const rows = isListType(getNullableType(field.type)) ? usual : 1;
       return () => rows;
     }
     const fallback = numberOr(argument.defaultValue, rowsOfUnknownPages);

@@ -89,7 +89,6 @@ export class AgreementResolver {
 
   @ResolveField(() => AgreementPeriodConnection, {
     description: 'The periods that have begun, as known now, oldest first.',
-    complexity: ({ args, childComplexity }) => 1 + (args as { first: number }).first * childComplexity,
   })
   async periods(
     @Parent() agreement: Agreement,
@@ -123,7 +122,7 @@ export class AgreementResolver {
   @ResolveField(() => Statement, {
     description:
       'What a period comes to: as sealed, or as known. `statement-unknown`: it was not issued; `period-invalid`: there is no such period.',
-    complexity: ({ childComplexity }) => 10 + childComplexity,
+    complexity: 10,
   })
   statement(
     @Parent() agreement: Agreement,
@@ -148,7 +147,7 @@ export class AgreementResolver {
 
   @ResolveField(() => IssuedStatementConnection, {
     description: 'The statements issued so far, in the order in which they were.',
-    complexity: ({ args, childComplexity }) => 5 + (args as { first: number }).first * childComplexity,
+    complexity: 5,
   })
   async statements(
     @Parent() agreement: Agreement,

@@ -118,7 +118,7 @@ export class IssuedStatement extends Node {
   @Has(() => Money, 'What the client is owed by it; negative: the client owes it back.')
   readonly total!: string;
 
-  @HasMany(() => String, 'The service levels that were missed.')
+  @HasMany(() => String, 'The service levels that were missed.', { rows: 3 })
   readonly missed!: readonly string[];
 }
 

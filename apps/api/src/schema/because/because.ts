@@ -38,7 +38,7 @@ export class Because extends RestsOnFacts implements EngineBecause {
   @Has(() => String, 'The rule that made it, e.g. "sum-of-parts".')
   readonly rule!: string;
 
-  @HasMany(() => ClauseReference, 'The clauses of the terms that it stands on.')
+  @HasMany(() => ClauseReference, 'The clauses of the terms that it stands on.', { rows: 2 })
   readonly clauses!: readonly ClauseReference[];
 
   @HasMany(() => Operand, 'What went into it.', { from: operandList })

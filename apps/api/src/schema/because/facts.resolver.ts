@@ -16,7 +16,6 @@ export class FactsResolver {
 
   @ResolveField(() => FactConnection, {
     description: 'The facts behind it, in the order in which it names them.',
-    complexity: ({ args, childComplexity }) => 1 + (args as { first: number }).first * childComplexity,
   })
   async facts(
     @Parent() part: RestsOnFacts,

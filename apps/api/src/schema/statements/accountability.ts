@@ -105,7 +105,7 @@ export class Problem implements engine.ProblemStatement {
   @MayHave(() => LocalDate, 'The day on which it was settled; null while it is open.')
   readonly settledOn!: string | null;
 
-  @HasMany(() => Lack, 'What it lacks.')
+  @HasMany(() => Lack, 'What it lacks.', { rows: 1 })
   readonly lacks!: engine.ProblemStatement['lacks'];
 
   @Has(() => Because, 'Why it stands as it does.')
@@ -167,7 +167,7 @@ export class RecurringIssue implements engine.RecurringStatement {
   @Has(() => ListedProblemsAbout, 'The problems about it that were open in the period.')
   readonly problems!: engine.RecurringStatement['problems'];
 
-  @HasMany(() => Lack, 'What it lacks.')
+  @HasMany(() => Lack, 'What it lacks.', { rows: 1 })
   readonly lacks!: engine.RecurringStatement['lacks'];
 
   @Has(() => Because, 'Why it recurs.')
@@ -220,7 +220,7 @@ export class OpenPoint implements engine.OpenPointStatement {
   @MayHave(() => LocalDate, 'The last day for looking at it again; null where none is set.')
   readonly reviewBy!: string | null;
 
-  @HasMany(() => Lack, 'What it lacks.')
+  @HasMany(() => Lack, 'What it lacks.', { rows: 1 })
   readonly lacks!: engine.OpenPointStatement['lacks'];
 
   @Has(() => Because, 'Why it stands as it does.')
@@ -269,10 +269,10 @@ export class Responsibility implements engine.ResponsibilityStatement {
   @MayHave(() => String, 'Where it stands on paper.')
   readonly clause!: string | null;
 
-  @HasMany(() => String, 'The services in it.')
+  @HasMany(() => String, 'The services in it.', { rows: 2 })
   readonly services!: readonly string[];
 
-  @HasMany(() => String, 'The categories in it.')
+  @HasMany(() => String, 'The categories in it.', { rows: 2 })
   readonly categories!: readonly string[];
 
   @Has(() => LocalDate, 'The day since which it stands so.')

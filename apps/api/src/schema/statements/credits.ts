@@ -19,7 +19,7 @@ export class LineStanding implements engine.LineStanding {
   @Has(() => LineStandingKind, 'Whether it stands, or to what it gives way.')
   readonly kind!: engine.LineStanding['kind'];
 
-  @HasMany(() => String, 'The lines that it gives way to.')
+  @HasMany(() => String, 'The lines that it gives way to.', { rows: 2 })
   readonly by!: readonly string[];
 }
 
@@ -29,7 +29,9 @@ export class LineStanding implements engine.LineStanding {
     'Money that is claimed together, where the limit for claiming runs from events. Its facts are the claims that count.',
 })
 export class ClaimPortion extends RestsOnFacts implements engine.ClaimPortion {
-  @HasMany(() => String, 'Tickets, outages, changes or occurrences; none where it is not known which.')
+  @HasMany(() => String, 'Tickets, outages, changes or occurrences; none where it is not known which.', {
+    rows: 2,
+  })
   readonly events!: readonly string[];
 
   @Has(() => ClaimStatus, 'How it stands.')
@@ -47,11 +49,12 @@ export class ClaimPortion extends RestsOnFacts implements engine.ClaimPortion {
   @Has(() => Money, 'What was claimed in time.')
   readonly claimed!: string;
 
-  @HasMany(() => String, 'The ids of claims that came too late.', { name: 'lateFactIds' })
+  @HasMany(() => String, 'The ids of claims that came too late.', { name: 'lateFactIds', rows: 1 })
   readonly lateFacts!: readonly string[];
 
   @HasMany(() => String, 'The ids of claims made before anything of it had happened.', {
     name: 'earlyFactIds',
+    rows: 1,
   })
   readonly earlyFacts!: readonly string[];
 }
@@ -73,12 +76,13 @@ export class LineClaim extends RestsOnFacts implements engine.LineClaim {
   @MayHave(() => Money, 'What was claimed, where the claim names less than the credit; else null.')
   readonly amount!: string | null;
 
-  @HasMany(() => String, 'The ids of claims that came too late.', { name: 'lateFactIds' })
+  @HasMany(() => String, 'The ids of claims that came too late.', { name: 'lateFactIds', rows: 1 })
   readonly lateFacts!: readonly string[];
 
   @MayHaveMany(
     () => ClaimPortion,
     'What is claimed together, by when; null where the limit does not run from events.',
+    { rows: 2 },
   )
   readonly portions?: readonly ClaimPortion[];
 }
@@ -141,6 +145,7 @@ export class CreditPart implements engine.CreditPart {
   @HasMany(
     () => PricedEvent,
     'What each event is worth, for prices per event combined by incident; else empty.',
+    { rows: 2 },
   )
   readonly events!: readonly PricedEvent[];
 
@@ -177,7 +182,7 @@ export class CreditLine extends MoneyFigureFields implements engine.CreditLine {
   @Has(() => CreditState, 'How far it has come.')
   readonly state!: engine.CreditState;
 
-  @HasMany(() => CreditPart, 'How each part of the period was priced.')
+  @HasMany(() => CreditPart, 'How each part of the period was priced.', { rows: 1 })
   readonly parts!: readonly CreditPart[];
 
   @Has(() => Because, 'Why it is what it is.')
@@ -198,7 +203,7 @@ export class PointsLine implements engine.PointsLine {
   @Has(() => Decimal, 'How many.')
   readonly points!: string;
 
-  @HasMany(() => CreditPart, 'How each part of the period was priced.')
+  @HasMany(() => CreditPart, 'How each part of the period was priced.', { rows: 1 })
   readonly parts!: readonly CreditPart[];
 
   @Has(() => Because, 'Why they are what they are.')
@@ -285,7 +290,7 @@ export class Credits implements engine.CreditsStatement {
   @Has(() => CarriedCredits, 'What earlier periods carried into this one.')
   readonly carriedIn!: CarriedCredits;
 
-  @HasMany(() => CapLine, 'The caps, in the order of the terms.')
+  @HasMany(() => CapLine, 'The caps, in the order of the terms.', { rows: 2 })
   readonly caps!: readonly CapLine[];
 
   @MayHave(() => MinimumLine, 'The smallest amount that is paid; null where the terms have none.')

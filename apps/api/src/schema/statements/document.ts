@@ -36,7 +36,7 @@ export class DocumentTable implements Table {
   @HasMany(() => DocumentRow, 'Its rows.', { from: rowsOf })
   readonly rows!: Table['rows'];
 
-  @HasMany(() => DocumentRow, 'Rows set apart at the foot: sums.', { from: rowsOf })
+  @HasMany(() => DocumentRow, 'Rows set apart at the foot: sums.', { from: rowsOf, rows: 3 })
   readonly totals!: Table['totals'];
 }
 

@@ -58,10 +58,14 @@ export class TicketListEvidence implements engine.TicketListEvidence {
   @HasMany(
     () => TicketEvidence,
     'Running and not yet due at the instant of valuation: neither met nor missed.',
+    { rows: 3 },
   )
   readonly undecided!: readonly TicketEvidence[];
 
-  @HasMany(() => ExcludedTicket, 'Tickets that do not count, with the reason.', { name: 'excludedTickets' })
+  @HasMany(() => ExcludedTicket, 'Tickets that do not count, with the reason.', {
+    name: 'excludedTickets',
+    rows: 3,
+  })
   readonly excluded!: readonly ExcludedTicket[];
 }
 
@@ -141,6 +145,7 @@ export class AvailabilityEvidence implements engine.AvailabilityEvidence {
 
   @HasMany(() => ExcludedInterval, 'Maintenance and relief, whether it counts or not.', {
     name: 'excludedIntervals',
+    rows: 3,
   })
   readonly excluded!: readonly ExcludedInterval[];
 }
@@ -164,13 +169,17 @@ export class ReadingsEvidence implements engine.ReadingsEvidence {
   @HasMany(
     () => DecidingReading,
     'The readings that decide it: the largest, the smallest, those at the rank, those that do not keep what a share asks. Empty for means and sums.',
+    { rows: 3 },
   )
   readonly deciding!: readonly DecidingReading[];
 
-  @HasMany(() => TicketEvidence, 'Running and not yet due at the instant of valuation.')
+  @HasMany(() => TicketEvidence, 'Running and not yet due at the instant of valuation.', { rows: 3 })
   readonly undecided!: readonly TicketEvidence[];
 
-  @HasMany(() => ExcludedTicket, 'Tickets that do not count, with the reason.', { name: 'excludedTickets' })
+  @HasMany(() => ExcludedTicket, 'Tickets that do not count, with the reason.', {
+    name: 'excludedTickets',
+    rows: 3,
+  })
   readonly excluded!: readonly ExcludedTicket[];
 }
 
@@ -193,10 +202,13 @@ export class CountEvidence implements engine.CountEvidence {
   @HasMany(() => TicketEvidence, 'Of tickets over their limits: each.')
   readonly breached!: readonly TicketEvidence[];
 
-  @HasMany(() => TicketEvidence, 'Running and not yet due at the instant of valuation.')
+  @HasMany(() => TicketEvidence, 'Running and not yet due at the instant of valuation.', { rows: 3 })
   readonly undecided!: readonly TicketEvidence[];
 
-  @HasMany(() => ExcludedTicket, 'Tickets that do not count, with the reason.', { name: 'excludedTickets' })
+  @HasMany(() => ExcludedTicket, 'Tickets that do not count, with the reason.', {
+    name: 'excludedTickets',
+    rows: 3,
+  })
   readonly excluded!: readonly ExcludedTicket[];
 }
 
@@ -234,7 +246,7 @@ export class ReportedFigure extends RestsOnFacts {
 export class ReportsEvidence implements engine.ReportsEvidence {
   readonly kind!: 'reports';
 
-  @HasMany(() => ReportedFigure, 'Every one of them; the one used is marked.')
+  @HasMany(() => ReportedFigure, 'Every one of them; the one used is marked.', { rows: 2 })
   readonly reports!: readonly ReportedFigure[];
 }
 

@@ -102,10 +102,10 @@ abstract class ExitFigures {
   )
   readonly by!: string | null;
 
-  @HasMany(() => ExitWindowPeriod, 'The periods looked at, oldest first.')
+  @HasMany(() => ExitWindowPeriod, 'The periods looked at, oldest first.', { rows: 4 })
   readonly window!: readonly ExitWindowPeriod[];
 
-  @HasMany(() => ExitMover, 'What the condition counts at present.')
+  @HasMany(() => ExitMover, 'What the condition counts at present.', { rows: 5 })
   readonly movedBy!: readonly ExitMover[];
 
   @Has(() => Because, 'Why it stands as it does.')
@@ -120,7 +120,9 @@ export class ExitBranch extends ExitFigures implements engine.ExitBranchStatus {
   @Has(() => Boolean, 'Whether it holds.')
   readonly fulfilled!: boolean;
 
-  @MayHaveMany(() => ExitBranch, 'Of several conditions in turn, how each stands; null where it is one.')
+  @MayHaveMany(() => ExitBranch, 'Of several conditions in turn, how each stands; null where it is one.', {
+    rows: 2,
+  })
   readonly branches?: readonly ExitBranch[];
 }
 
@@ -186,12 +188,14 @@ export class ExitStatus extends ExitFigures implements engine.ExitStatus {
   @MayHave(() => Int, 'Calendar days of notice before leaving; null where the terms say nothing.')
   readonly noticeDays!: number | null;
 
-  @HasMany(() => Period, 'Earlier and present periods at whose end, or in which, the condition held.')
+  @HasMany(() => Period, 'Earlier and present periods at whose end, or in which, the condition held.', {
+    rows: 3,
+  })
   readonly heldIn!: readonly string[];
 
-  @HasMany(() => ExitStep, 'The life of the right so far, oldest first.')
+  @HasMany(() => ExitStep, 'The life of the right so far, oldest first.', { rows: 3 })
   readonly steps!: readonly ExitStep[];
 
-  @MayHaveMany(() => ExitBranch, 'Of several conditions, how each stands; null where it is one.')
+  @MayHaveMany(() => ExitBranch, 'Of several conditions, how each stands; null where it is one.', { rows: 2 })
   readonly branches?: readonly ExitBranch[];
 }

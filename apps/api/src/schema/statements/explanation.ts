@@ -17,6 +17,6 @@ export class Explanation implements EngineExplanation {
   @Has(() => Because, 'Why it is what it is.')
   readonly because!: Because;
 
-  @HasMany(() => Explanation, 'The figures that it was made from.')
+  @HasMany(() => Explanation, 'The figures that it was made from.', { rows: 3 })
   readonly from!: readonly Explanation[];
 }

@@ -70,6 +70,7 @@ export class Parties {
   @HasMany(() => ThirdParty, 'Others that the terms name.', {
     from: (others: Readonly<Record<string, string>>): ThirdParty[] =>
       Object.entries(others).map(([name, fullName]) => ({ name, fullName })),
+    rows: 2,
   })
   readonly others!: engine.Statement['parties']['others'];
 }

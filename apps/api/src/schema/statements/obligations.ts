@@ -144,10 +144,10 @@ export class Occurrence implements engine.OccurrenceStatement {
   @Has(() => Int, 'Local days from the due day on; 0 in time.')
   readonly daysLate!: number;
 
-  @HasMany(() => OccurrenceAct, 'What was done about it.')
+  @HasMany(() => OccurrenceAct, 'What was done about it.', { rows: 2 })
   readonly acts!: readonly OccurrenceAct[];
 
-  @HasMany(() => OccurrenceConsequence, 'What follows from its being late or missed.')
+  @HasMany(() => OccurrenceConsequence, 'What follows from its being late or missed.', { rows: 1 })
   readonly follows!: readonly OccurrenceConsequence[];
 
   @Has(() => Because, 'Why it stands as it does.')
@@ -195,7 +195,7 @@ export class Obligation implements engine.ObligationStatement {
   )
   readonly occurrences!: readonly Occurrence[];
 
-  @HasMany(() => UnheardAct, 'Facts of the period about it that no occurrence is meant by.')
+  @HasMany(() => UnheardAct, 'Facts of the period about it that no occurrence is meant by.', { rows: 1 })
   readonly unheard!: readonly UnheardAct[];
 
   @Has(() => Because, 'Why it is what it is.')
@@ -228,7 +228,7 @@ export class MissedEscalation implements engine.MissedEscalation {
   @Has(() => MissedEscalationState, 'How it stands.')
   readonly state!: engine.MissedEscalation['state'];
 
-  @HasMany(() => OccurrenceConsequence, 'What follows.')
+  @HasMany(() => OccurrenceConsequence, 'What follows.', { rows: 1 })
   readonly follows!: readonly OccurrenceConsequence[];
 
   @Has(() => Because, 'Why it stands as it does.')
@@ -249,7 +249,7 @@ export class Escalation implements engine.EscalationStatement {
   @Has(() => OccurrenceCounts, 'How its steps stand.')
   readonly counts!: OccurrenceCounts;
 
-  @HasMany(() => MissedEscalation, 'Each step that was not taken in time.')
+  @HasMany(() => MissedEscalation, 'Each step that was not taken in time.', { rows: 3 })
   readonly missed!: readonly MissedEscalation[];
 
   @Has(() => Because, 'Why it is what it is.')
@@ -276,7 +276,7 @@ export class ReliefExtent implements engine.ReliefExtentStatement {
   @MayHaveMany(() => String, 'The tickets that it is about; null: all.')
   readonly tickets!: readonly string[] | null;
 
-  @MayHaveMany(() => String, 'The services that it is about; null: all.')
+  @MayHaveMany(() => String, 'The services that it is about; null: all.', { rows: 2 })
   readonly services!: readonly string[] | null;
 }
 
@@ -356,7 +356,7 @@ export class Relief implements engine.ReliefStatement {
   @MayHave(() => ReliefDecider, 'Whose decision counts; null where nobody has to decide.')
   readonly decidedBy!: engine.ReliefStatement['decidedBy'];
 
-  @HasMany(() => ReliefDecision, 'Every decision about it.')
+  @HasMany(() => ReliefDecision, 'Every decision about it.', { rows: 2 })
   readonly decisions!: readonly ReliefDecision[];
 
   @Has(() => Because, 'Why it stands as it does.')

@@ -60,6 +60,7 @@ export class TermsOfPeriod implements Omit<engine.StatementTermsVersion, 'source
   @HasMany(() => TermsSource, 'The signed terms and the amendments that made it, in order.', {
     from: (sources: engine.StatementTermsVersion['sources']) =>
       sources.map(({ factId, kind, name }) => ({ fact: factId, kind, name })),
+    rows: 2,
   })
   readonly sources!: readonly TermsSource[];
 }
@@ -84,6 +85,7 @@ export class SealedZone implements engine.SealedZone {
   @HasMany(() => ZoneTransition, 'Its transitions, in order.', {
     from: (transitions: engine.SealedZone['transitions']): ZoneTransition[] =>
       transitions.map(([at, offsetSeconds]) => ({ at, offsetSeconds })),
+    rows: 100,
   })
   readonly transitions!: engine.SealedZone['transitions'];
 
@@ -101,7 +103,7 @@ export class SealedZones implements engine.SealedZones {
   @Has(() => String, 'The version of the time-zone database.')
   readonly version!: string;
 
-  @HasMany(() => SealedZone, 'Each zone that the terms name.')
+  @HasMany(() => SealedZone, 'Each zone that the terms name.', { rows: 2 })
   readonly zones!: readonly SealedZone[];
 }
 
@@ -146,7 +148,7 @@ export class ChargeLine extends MoneyFigureFields implements engine.ChargeLine {
   @Has(() => Because, 'Why it is what it is.')
   readonly because!: Because;
 
-  @HasMany(() => ChargeStretch, 'The stretches of days under one amount each.')
+  @HasMany(() => ChargeStretch, 'The stretches of days under one amount each.', { rows: 1 })
   readonly stretches!: readonly ChargeStretch[];
 }
 

@@ -12,7 +12,7 @@ export class BonusRefused implements engine.BonusRefused {
   @Has(() => BonusRefusedReason, 'The reason.')
   readonly reason!: engine.BonusRefused['reason'];
 
-  @HasMany(() => String, 'The levels, or the occurrences of the obligation, that disqualify it.')
+  @HasMany(() => String, 'The levels, or the occurrences of the obligation, that disqualify it.', { rows: 2 })
   readonly by!: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export class BonusLine extends MoneyFigureFields implements engine.BonusLine {
   @MayHave(() => BonusRefused, 'Why nothing is earned; null where something is.')
   readonly refused!: BonusRefused | null;
 
-  @HasMany(() => BonusPart, 'How each part of the period was rewarded.')
+  @HasMany(() => BonusPart, 'How each part of the period was rewarded.', { rows: 1 })
   readonly parts!: readonly BonusPart[];
 
   @Has(() => Because, 'Why it is what it is.')

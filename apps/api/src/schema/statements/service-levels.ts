@@ -130,7 +130,7 @@ export class ServiceLevelResult implements engine.ServiceLevelStatement {
   @Has(() => Int, 'Periods missed in a row up to and with this one; 0 where it is not missed.')
   readonly missesInARow!: number;
 
-  @HasMany(() => ServiceLevelPart, 'The parts of the period, each measured for itself.')
+  @HasMany(() => ServiceLevelPart, 'The parts of the period, each measured for itself.', { rows: 1 })
   readonly parts!: readonly ServiceLevelPart[];
 
   @MayHave(() => Money, 'The money that it credits in this period; null where it has no money credit.')

@@ -168,7 +168,7 @@ export class Adjustment implements engine.Adjustment {
   @HasMany(() => AdjustedLevel, 'The service levels that come out otherwise.')
   readonly serviceLevels!: readonly AdjustedLevel[];
 
-  @HasMany(() => AdjustmentCause, 'What it comes from.')
+  @HasMany(() => AdjustmentCause, 'What it comes from.', { rows: 2 })
   readonly causes!: readonly engine.AdjustmentCause[];
 
   @Has(() => Because, 'Why it is what it is.')

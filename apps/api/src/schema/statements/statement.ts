@@ -95,7 +95,7 @@ export class Statement extends Node implements Omit<engine.Statement, 'terms'> {
   })
   readonly ledger!: engine.Statement['ledger'];
 
-  @HasMany(() => TermsOfPeriod, 'The versions of the terms on days of the period.')
+  @HasMany(() => TermsOfPeriod, 'The versions of the terms on days of the period.', { rows: 1 })
   readonly terms!: readonly TermsOfPeriod[];
 
   @Has(() => MidPeriod, 'Which of them govern it.')
@@ -125,24 +125,24 @@ export class Statement extends Node implements Omit<engine.Statement, 'terms'> {
   @Has(() => Obligations, 'What both parties owed each other beside the service levels.')
   readonly obligations!: Obligations;
 
-  @HasMany(() => Relief, 'Relief that was claimed, or that the terms give.')
+  @HasMany(() => Relief, 'Relief that was claimed, or that the terms give.', { rows: 3 })
   readonly reliefs!: readonly Relief[];
 
   @Has(() => Accountability, 'Who owned what, and what nobody did.')
   readonly accountability!: Accountability;
 
-  @HasMany(() => Adjustment, 'What already stated periods come to otherwise.')
+  @HasMany(() => Adjustment, 'What already stated periods come to otherwise.', { rows: 2 })
   readonly adjustments!: readonly Adjustment[];
 
   @Has(() => Settlement, 'What is owed.')
   readonly settlement!: Settlement;
 
-  @HasMany(() => ExitStatus, 'The exit rights.')
+  @HasMany(() => ExitStatus, 'The exit rights.', { rows: 3 })
   readonly exits!: readonly ExitStatus[];
 
-  @HasMany(() => OpenContest, 'Contests that are not settled.')
+  @HasMany(() => OpenContest, 'Contests that are not settled.', { rows: 2 })
   readonly contests!: readonly OpenContest[];
 
-  @HasMany(() => IncompleteTicket, 'Tickets without an opening, of which no clock can be read.')
+  @HasMany(() => IncompleteTicket, 'Tickets without an opening, of which no clock can be read.', { rows: 2 })
   readonly incompleteTickets!: readonly IncompleteTicket[];
 }

@@ -35,7 +35,7 @@ export class TermsSection {
   @Has(() => String, 'Its heading.')
   readonly heading!: string;
 
-  @HasMany(() => ClauseInWords, 'Its clauses.')
+  @HasMany(() => ClauseInWords, 'Its clauses.', { rows: 2 })
   readonly clauses!: readonly ClauseInWords[];
 }
 
@@ -88,7 +88,7 @@ abstract class TermsVersionFields {
     'One version of the recorded terms: consecutive local days on which the same terms are in force.',
 })
 export class TermsVersion extends TermsVersionFields {
-  @HasMany(() => TermsSource, 'The signed terms and the amendments that made it, in order.')
+  @HasMany(() => TermsSource, 'The signed terms and the amendments that made it, in order.', { rows: 2 })
   readonly sources!: readonly TermsSource[];
 }
 
@@ -106,7 +106,7 @@ export class ProposedSource {
     'One version of terms that need not be recorded: consecutive local days on which the same terms are in force.',
 })
 export class ProposedTerms extends TermsVersionFields {
-  @HasMany(() => ProposedSource, 'The terms and the amendments that made it, in order.')
+  @HasMany(() => ProposedSource, 'The terms and the amendments that made it, in order.', { rows: 2 })
   readonly sources!: readonly ProposedSource[];
 }
 

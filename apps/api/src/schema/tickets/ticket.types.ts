@@ -187,16 +187,16 @@ export class TicketClock extends RestsOnFacts implements Omit<ClockReport, 'inte
   @Has(() => String, 'The reading in a word: "met", "missed", or why it is not decided.')
   readonly verdict!: string;
 
-  @HasMany(() => ClockPause, 'Its pauses, with the reason for each that does not count.')
+  @HasMany(() => ClockPause, 'Its pauses, with the reason for each that does not count.', { rows: 3 })
   readonly pauses!: readonly (ClockPause & ClockReport['pauses'][number])[];
 
-  @HasMany(() => ClockInterval, 'The stretches that it counted, by calendar.')
+  @HasMany(() => ClockInterval, 'The stretches that it counted, by calendar.', { rows: 5 })
   readonly intervals!: readonly ClockInterval[];
 
-  @HasMany(() => ClockRelief, 'The times for which relief was granted while it was on.')
+  @HasMany(() => ClockRelief, 'The times for which relief was granted while it was on.', { rows: 3 })
   readonly reliefs!: readonly (ClockRelief & ClockReport['reliefs'][number])[];
 
-  @HasMany(() => TimeSpan, 'From a stop to a reopening: not counted.')
+  @HasMany(() => TimeSpan, 'From a stop to a reopening: not counted.', { rows: 3 })
   readonly excluded!: readonly TimeSpan[];
 
   @Has(() => ClockTerms, 'Which terms it was read under, and why those.')
@@ -316,9 +316,12 @@ export class Ticket extends RestsOnFacts implements Node {
   @HasMany(() => TicketClock, 'Every clock that the terms hold against it.')
   readonly clocks!: readonly TicketClock[];
 
-  @HasMany(() => BallInterval, 'Who had to act next, from its opening to its end.', { name: 'ballInCourt' })
+  @HasMany(() => BallInterval, 'Who had to act next, from its opening to its end.', {
+    name: 'ballInCourt',
+    rows: 5,
+  })
   readonly balls!: readonly BallInterval[];
 
-  @HasMany(() => BallTotal, 'How long each party held the ball in all.', { name: 'ballTotals' })
+  @HasMany(() => BallTotal, 'How long each party held the ball in all.', { name: 'ballTotals', rows: 3 })
   readonly totals!: readonly BallTotal[];
 }

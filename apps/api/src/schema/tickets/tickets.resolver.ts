@@ -20,7 +20,7 @@ export class AgreementTicketResolver {
 
   @ResolveField(() => Ticket, {
     description: 'One ticket. `ticket-unknown`: no fact of it is known.',
-    complexity: ({ childComplexity }) => 10 + childComplexity,
+    complexity: 10,
   })
   async ticket(
     @Parent() { name }: Agreement,
@@ -48,7 +48,7 @@ export class TicketResolver {
 
   @ResolveField(() => [TicketBreach], {
     description: 'The service levels that it breached, in which period, and what the level credits there.',
-    complexity: ({ childComplexity }) => 30 + childComplexity,
+    complexity: 30,
   })
   async breaches(@Parent() ticket: Ticket): Promise<readonly TicketBreach[]> {
     const breaches = await this.breached.of(ticket);
