@@ -1,3 +1,4 @@
+import { invoicesOf } from '@tallystick/application';
 import { type Statement, termsAsKnown } from '@tallystick/engine';
 import type { Fact } from '@tallystick/facts';
 import {
@@ -5,7 +6,6 @@ import {
   formatInstant,
   formatInstantSeconds,
   parseInstant,
-  Rational,
   wholeSecond,
 } from '@tallystick/quantities';
 import type { ChangeRow, ContestRow, FactRow, InvoiceRow, OutageRow, ReliefRow } from '../views/rows.js';
@@ -166,47 +166,32 @@ function reliefRows(
   return [...rows.values()];
 }
 
-function invoiceRows({ agreement, timeline }: AgreementKnowledge, months: LocalMonths): InvoiceRow[] {
-  const received = new Map(timeline.facts('InvoiceReceived').map(({ fact }) => [fact.invoice, fact]));
-  const disputes = new Map(timeline.facts('InvoiceDisputed').map(({ fact }) => [fact.invoice, fact]));
-  const paid = sums(timeline.facts('InvoiceSettled'));
-  const applied = sums(timeline.facts('CreditApplied'));
-  return [...received.values()].map((invoice): InvoiceRow => {
-    const amount = Rational.parse(invoice.amount);
-    const dispute = disputes.get(invoice.invoice);
-    const paidSum = paid.get(invoice.invoice) ?? Rational.zero;
-    const appliedSum = applied.get(invoice.invoice) ?? Rational.zero;
-    const settled = paidSum.plus(appliedSum);
-    const started = paid.has(invoice.invoice) || applied.has(invoice.invoice);
-    return {
-      agreement,
-      invoice: invoice.invoice,
-      period: invoice.period ?? null,
-      amount: invoice.amount,
-      currency: invoice.currency,
-      receivedAt: invoice.effectiveAt,
-      state: stateOfInvoice(started, settled.compare(amount) >= 0, dispute !== undefined),
-      disputed: dispute === undefined ? null : (dispute.amount ?? invoice.amount),
-      paid: paidSum.toDecimal(),
-      creditsApplied: appliedSum.toDecimal(),
-      month: months.of(wholeSecond(parseInstant(invoice.effectiveAt))),
-    };
-  });
-}
-
-function stateOfInvoice(started: boolean, covered: boolean, disputed: boolean): InvoiceRow['state'] {
-  if (started && covered) return 'settled';
-  if (disputed) return 'disputed';
-  return started ? 'part-settled' : 'received';
-}
-
-function sums(
-  records: readonly { readonly fact: { readonly invoice: string; readonly amount: string } }[],
-): Map<string, Rational> {
-  const totals = new Map<string, Rational>();
-  for (const { fact } of records) {
-    const before = totals.get(fact.invoice) ?? Rational.zero;
-    totals.set(fact.invoice, before.plus(Rational.parse(fact.amount)));
-  }
-  return totals;
+function invoiceRows(knowledge: AgreementKnowledge, months: LocalMonths): InvoiceRow[] {
+  return invoicesOf(knowledge).map(
+    ({
+      invoice,
+      period,
+      amount,
+      currency,
+      receivedAt,
+      state,
+      inDispute,
+      open,
+      paid,
+      credited,
+    }): InvoiceRow => ({
+      agreement: knowledge.agreement,
+      invoice,
+      period,
+      amount: amount.toDecimal(),
+      currency,
+      receivedAt,
+      state,
+      open: open.toDecimal(),
+      disputed: inDispute.isZero ? null : inDispute.toDecimal(),
+      paid: paid.toDecimal(),
+      creditsApplied: credited.toDecimal(),
+      month: months.of(wholeSecond(parseInstant(receivedAt))),
+    }),
+  );
 }

@@ -16,9 +16,9 @@ import { ReadConnection, type Source } from './source.js';
 const texts = fastCheck.constantFrom('a', 'B', 'ab', 'Ä', 'é', '\u{1F600}', '\uFFFD', 'z', '10', '9', '%_');
 const amounts = fastCheck.oneof(
   fastCheck.constantFrom('0', '0.00', '-0.5', '12.5', '12.50', '-12.5', '0.1', '99999999999999999999.9', '7'),
-  fastCheck.tuple(fastCheck.bigInt(-(10n ** 22n), 10n ** 22n), fastCheck.nat(4)).map(([whole, places]) =>
-    Rational.of(whole, 10n ** BigInt(places)).toFixed(places, 'half-up'),
-  ),
+  fastCheck
+    .tuple(fastCheck.bigInt(-(10n ** 22n), 10n ** 22n), fastCheck.nat(4))
+    .map(([whole, places]) => Rational.of(whole, 10n ** BigInt(places)).toFixed(places, 'half-up')),
 );
 const agreements = ['one', 'two', 'three'];
 const rowsArbitrary = fastCheck.uniqueArray(
@@ -36,7 +36,10 @@ const rowsArbitrary = fastCheck.uniqueArray(
     claimBy: fastCheck.option(fastCheck.constantFrom('2025-05-01T00:00:00Z', '2025-06-01T00:00:00Z')),
     month: fastCheck.constantFrom('2025-01', '2025-02'),
   }),
-  { selector: ({ agreement, period, of, line }) => JSON.stringify([agreement, period, of, line]), maxLength: 60 },
+  {
+    selector: ({ agreement, period, of, line }) => JSON.stringify([agreement, period, of, line]),
+    maxLength: 60,
+  },
 );
 
 const columns = columnsOf('credits') as readonly (keyof CreditRow & string)[];
@@ -59,9 +62,7 @@ const conditions: fastCheck.Arbitrary<Filter<'credits'>> = fastCheck
       fastCheck.record({ gt: value, lte: value }),
       fastCheck.record({ gte: value }),
       fastCheck.record({ isNull: fastCheck.boolean() }),
-      ...(decimal
-        ? []
-        : [fastCheck.record({ contains: texts }), fastCheck.record({ startsWith: texts })]),
+      ...(decimal ? [] : [fastCheck.record({ contains: texts }), fastCheck.record({ startsWith: texts })]),
     );
     return condition.map((one) => ({ [column]: one }) as Filter<'credits'>);
   });
@@ -70,8 +71,12 @@ const filters: fastCheck.Arbitrary<Filter<'credits'> | undefined> = fastCheck.op
     filter: fastCheck.oneof(
       { maxDepth: 3 },
       conditions,
-      fastCheck.record({ and: fastCheck.array(tie('filter'), { maxLength: 3 }) }) as fastCheck.Arbitrary<Filter<'credits'>>,
-      fastCheck.record({ or: fastCheck.array(tie('filter'), { maxLength: 3 }) }) as fastCheck.Arbitrary<Filter<'credits'>>,
+      fastCheck.record({ and: fastCheck.array(tie('filter'), { maxLength: 3 }) }) as fastCheck.Arbitrary<
+        Filter<'credits'>
+      >,
+      fastCheck.record({ or: fastCheck.array(tie('filter'), { maxLength: 3 }) }) as fastCheck.Arbitrary<
+        Filter<'credits'>
+      >,
       fastCheck.record({ not: tie('filter') }) as fastCheck.Arbitrary<Filter<'credits'>>,
     ),
   })).filter,
@@ -165,7 +170,12 @@ afterAll(() => connection.close());
 function sourcesWith(rows: readonly CreditRow[]): Source[] {
   database.exec('DELETE FROM credits');
   for (const row of rows) writer.put('credits', row);
-  return agreements.map((agreement) => ({ agreement, database: connection, position: 0, hasFactsBeyond: false }));
+  return agreements.map((agreement) => ({
+    agreement,
+    database: connection,
+    position: 0,
+    hasFactsBeyond: false,
+  }));
 }
 
 describe('questions of a view', () => {
@@ -234,13 +244,19 @@ describe('questions of a view', () => {
     fastCheck.assert(
       fastCheck.property(rowsArbitrary, filters, groupings, (rows, filter, groupBy) => {
         const sources = sourcesWith(rows);
-        const answer = aggregateRows('credits', { agreements, filter, groupBy, measures, first: 1000 }, sources);
+        const answer = aggregateRows(
+          'credits',
+          { agreements, filter, groupBy, measures, first: 1000 },
+          sources,
+        );
         const chosen = rows.filter((row) => filter === undefined || holds(row, filter));
         const nameOf = (row: CreditRow): string =>
           JSON.stringify(groupBy.map((by) => (by === 'owed' ? orderKeyOf(row.owed) : row[by])));
         const groups = Map.groupBy(chosen, nameOf);
         if (groupBy.length === 0 && groups.size === 0) groups.set('[]', []);
-        expect(new Set(answer.groups.map(({ key }) => keyName(groupBy, key)))).toEqual(new Set(groups.keys()));
+        expect(new Set(answer.groups.map(({ key }) => keyName(groupBy, key)))).toEqual(
+          new Set(groups.keys()),
+        );
         for (const { key, figures } of answer.groups) {
           const own = groups.get(keyName(groupBy, key))!;
           expect(figures).toEqual(figuresOf(own));
@@ -256,10 +272,16 @@ describe('questions of a view', () => {
 });
 
 function keyName(groupBy: readonly (keyof CreditRow)[], key: readonly unknown[]): string {
-  return JSON.stringify(key.map((value, index) => (groupBy[index] === 'owed' ? orderKeyOf(String(value)) : value)));
+  return JSON.stringify(
+    key.map((value, index) => (groupBy[index] === 'owed' ? orderKeyOf(String(value)) : value)),
+  );
 }
 
-function inOrder(groupBy: readonly (keyof CreditRow)[], a: readonly unknown[], b: readonly unknown[]): boolean {
+function inOrder(
+  groupBy: readonly (keyof CreditRow)[],
+  a: readonly unknown[],
+  b: readonly unknown[],
+): boolean {
   for (const [index, by] of groupBy.entries()) {
     const found = compareIn(by, a[index] as string | null, b[index] as string | null);
     if (found !== 0) return found < 0;

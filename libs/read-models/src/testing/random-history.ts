@@ -132,6 +132,11 @@ export const randomHistories: fastCheck.Arbitrary<readonly RandomStep[]> = fastC
   { minLength: 5, maxLength: 45 },
 );
 
+/** Signs the terms of the histories, at the present instant of the ledger's clock. */
+export async function signHistories({ services }: ExampleLedger): Promise<void> {
+  await signAgreement(services, { document: { name: 'terms', text: terms } });
+}
+
 /** Lives through a history, and calls back after each recording. */
 export async function liveThrough(
   ledger: ExampleLedger,
@@ -141,7 +146,7 @@ export async function liveThrough(
   const { services } = ledger;
   let now = start;
   ledger.at(formatInstant(now));
-  await signAgreement(services, { document: { name: 'terms', text: terms } });
+  await signHistories(ledger);
   await afterEach();
   const recorded: string[] = [];
   let batch: NewFact[] = [];

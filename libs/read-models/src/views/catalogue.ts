@@ -36,7 +36,7 @@ export const viewCatalogue: { readonly [View in ViewName]: ViewDeclaration<View>
       standing: 'text',
     },
     key: ['agreement', 'position'],
-    indexes: [['id'], ['type'], ['subject'], ['effectiveAt'], ['month']],
+    indexes: [['id'], ['type', 'position'], ['subject', 'position'], ['effectiveAt'], ['month']],
   },
   tickets: {
     columns: {
@@ -313,6 +313,7 @@ export const viewCatalogue: { readonly [View in ViewName]: ViewDeclaration<View>
       currency: 'text',
       receivedAt: 'text',
       state: 'text',
+      open: 'decimal',
       disputed: 'decimal',
       paid: 'decimal',
       creditsApplied: 'decimal',

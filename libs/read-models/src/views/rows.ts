@@ -1,3 +1,5 @@
+import type { InvoiceState } from '@tallystick/application';
+
 /**
  * The rows of the read models, as custom views see them. They follow from the log alone: for each agreement the rows
  * are a pure function of its facts up to the checkpoint, valued at the instant at which the last of them was recorded,
@@ -265,7 +267,10 @@ export interface InvoiceRow extends AgreementRow {
   readonly amount: string;
   readonly currency: string;
   readonly receivedAt: string;
-  readonly state: 'received' | 'disputed' | 'settled' | 'part-settled';
+  readonly state: InvoiceState;
+  /** What is still to be paid; negative: to be given back. */
+  readonly open: string;
+  /** What of it is in dispute; null where nothing is. */
   readonly disputed: string | null;
   readonly paid: string;
   readonly creditsApplied: string;
