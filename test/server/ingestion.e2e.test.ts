@@ -187,7 +187,7 @@ describe('a dead letter', () => {
 
     const { deadLetters } = await client.request<Letters>(lettersQuery, { agreement: 'sample' });
     expect(deadLetters.nodes.map(({ node }) => node.code)).toEqual(['delivery-differs']);
-    const discarded = await client.request(
+    const discarded: unknown = await client.request(
       `mutation ($id: ID!) { discardDeadLetter(input: { id: $id, reason: "A test of the desk." }) { state settledBy reason } }`,
       { id: deadLetters.nodes[0]!.node.id },
     );

@@ -39,24 +39,20 @@ export class LedgerFollower {
   ): AsyncGenerator<readonly RecordedFact[], void, undefined> {
     const followed = await this.join(agreement);
     try {
-      if (after !== undefined && (after < -1 || after > followed.head)) {
+      // Asked of the ledger itself: what is followed may not have heard of its last facts yet.
+      const head = (await this.ledger.head(agreement))?.position ?? -1;
+      if (after !== undefined && (after < -1 || after > head)) {
         throw new TallyError(
           'ledger-position-unknown',
-          `The ledger ends at position ${followed.head}; nothing can be followed after ${after}.`,
-          [
-            {
-              place: 'after',
-              problem: 'It is no position of the ledger.',
-              mend: `Name -1 to ${followed.head}.`,
-            },
-          ],
+          `The ledger ends at position ${head}; nothing can be followed after ${after}.`,
+          [{ place: 'after', problem: 'It is no position of the ledger.', mend: `Name -1 to ${head}.` }],
         );
       }
-      let given = after ?? followed.head;
+      let given = after ?? head;
       while (!signal.aborted) {
         if (followed.failure !== undefined) throw followed.failure;
         const seen = followed.wakeup.count;
-        if (followed.head === given) {
+        if (followed.head <= given) {
           await followed.wakeup.after(seen, signal);
           continue;
         }
