@@ -23,12 +23,13 @@ export interface ReadModelsOptions {
 export async function openReadModels(options: ReadModelsOptions): Promise<ReadModels> {
   const folder = options.folder ?? `${options.ledgerFile}.views`;
   const { services, onFault } = options;
-  let models: FolderReadModels | undefined;
-  const onMoved = (): void => models?.notice();
+  // The projector may have news before there is anybody to hear them.
+  const opened: { models?: FolderReadModels } = {};
+  const onMoved = (): void => opened.models?.notice();
   const control =
     options.worker === undefined
       ? projectorHere({ services, folder, onMoved, ...(onFault === undefined ? {} : { onFault }) })
       : await projectorInWorker(options.worker, options.ledgerFile, folder, onMoved, onFault);
-  models = new FolderReadModels(services, control, folder);
-  return models;
+  opened.models = new FolderReadModels(services, control, folder);
+  return opened.models;
 }

@@ -119,7 +119,7 @@ const typical: readonly (readonly [
 test.each(typical)('%s: found by an index and in its order', (_, view, query, index) => {
   connection.plans.length = 0;
   const source = { agreement: 'one', database: connection, position: 0, hasFactsBeyond: false };
-  readPage(view, { agreements: ['one'], first: 20, ...query } as ViewQuery<typeof view>, [source]);
+  readPage(view, { agreements: ['one'], first: 20, ...query }, [source]);
   expect(connection.plans).toHaveLength(1);
   expect(connection.plans[0]).toContain(`USING INDEX ${index} (agreement=?`);
 });

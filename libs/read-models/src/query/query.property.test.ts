@@ -42,7 +42,7 @@ const rowsArbitrary = fastCheck.uniqueArray(
   },
 );
 
-const columns = columnsOf('credits') as readonly (keyof CreditRow & string)[];
+const columns = columnsOf('credits') as readonly (keyof CreditRow)[];
 const valueOf = (column: keyof CreditRow): fastCheck.Arbitrary<string> =>
   columnKind('credits', column) === 'decimal' ? amounts : texts;
 
@@ -64,7 +64,7 @@ const conditions: fastCheck.Arbitrary<Filter<'credits'>> = fastCheck
       fastCheck.record({ isNull: fastCheck.boolean() }),
       ...(decimal ? [] : [fastCheck.record({ contains: texts }), fastCheck.record({ startsWith: texts })]),
     );
-    return condition.map((one) => ({ [column]: one }) as Filter<'credits'>);
+    return condition.map((one) => ({ [column]: one }));
   });
 const filters: fastCheck.Arbitrary<Filter<'credits'> | undefined> = fastCheck.option(
   fastCheck.letrec<{ filter: Filter<'credits'> }>((tie) => ({

@@ -12,13 +12,9 @@ const sources = [
   { agreement: 'one', database: new ReadConnection(database), position: 0, hasFactsBeyond: false },
 ];
 const page = (query: object): unknown =>
-  readPage('levels', { agreements: ['one'], first: 1, ...query } as never, sources);
+  readPage('levels', { agreements: ['one'], first: 1, ...query }, sources);
 const aggregate = (query: object): unknown =>
-  aggregateRows(
-    'levels',
-    { agreements: ['one'], groupBy: [], measures: [], first: 1, ...query } as never,
-    sources,
-  );
+  aggregateRows('levels', { agreements: ['one'], groupBy: [], measures: [], first: 1, ...query }, sources);
 
 const manyDeep = (depth: number): object => (depth === 0 ? {} : { not: manyDeep(depth - 1) });
 
@@ -113,7 +109,7 @@ test('a cursor of another view or order is refused', () => {
   );
   const { cursor } = readPage('levels', { agreements: ['one'], first: 1 }, sources).rows[0]!;
   expect(readPage('levels', { agreements: ['one'], first: 1, after: cursor }, sources).rows).toEqual([]);
-  const refused = expect.objectContaining({ code: 'cursor-invalid' });
+  const refused: unknown = expect.objectContaining({ code: 'cursor-invalid' });
   expect(() => page({ after: cursor, order: [{ by: 'period', direction: 'descending' }] })).toThrow(refused);
   expect(() => readPage('credits', { agreements: ['one'], first: 1, after: cursor }, sources)).toThrow(
     refused,
