@@ -96,7 +96,8 @@ export function connectionOf<Item extends object>(
 
   @ObjectType(`${name}Connection`, { description: `A page of ${plural} (Relay).` })
   class Connection implements ConnectionShape<Item> {
-    @HasMany(() => Edge, 'The items of this page, in order.')
+    // `first` has counted them already.
+    @HasMany(() => Edge, 'The items of this page, in order.', { rows: 1 })
     readonly edges!: readonly EdgeShape<Item>[];
 
     @Has(() => PageInfo, 'Where the page stands.')
