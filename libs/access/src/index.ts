@@ -10,7 +10,13 @@ export {
   strangersError,
   visibleAgreements,
 } from './require-access.js';
-export { type AssertionAbout, conditionOf, mayAssert, requireAssertion } from './require-assertion.js';
+export {
+  aboutOfFact,
+  type AssertionAbout,
+  conditionOf,
+  mayAssert,
+  requireAssertion,
+} from './require-assertion.js';
 export { type Role, roles } from './roles.js';
 export { isPossible, rolesOfSide, type Side, sideOfParty, sides } from './sides.js';
 export {

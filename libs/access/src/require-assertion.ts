@@ -36,6 +36,17 @@ export function conditionOf(type: FactType): Condition | undefined {
   return assertions[type].condition;
 }
 
+/** What a bare fact itself tells of what its type asks beyond; undefined where only the type's own command can know. */
+export function aboutOfFact(fact: {
+  readonly type: string;
+  readonly owner?: unknown;
+}): AssertionAbout | undefined {
+  const { type, owner } = fact;
+  if (!isFactType(type) || conditionOf(type) !== 'takes-it-on') return undefined;
+  // What is no text is no party either; the fact is refused as malformed after it.
+  return { owner: typeof owner === 'string' ? owner : '' };
+}
+
 /**
  * The check before a fact is recorded.
  * @param about what the command knows of the thing that the fact speaks of; needed where the type has a condition.

@@ -2,7 +2,13 @@ import { isTallyError } from '@tallystick/errors';
 import { type FactType, factTypes } from '@tallystick/facts';
 import { describe, expect, test } from 'vitest';
 import { assertions } from './assertions.js';
-import { type AssertionAbout, conditionOf, mayAssert, requireAssertion } from './require-assertion.js';
+import {
+  aboutOfFact,
+  type AssertionAbout,
+  conditionOf,
+  mayAssert,
+  requireAssertion,
+} from './require-assertion.js';
 import type { Role } from './roles.js';
 
 /** Whether `party role` may assert a fact of a type about something: `yes`, or the code of the refusal. */
@@ -157,6 +163,16 @@ test('a party takes an area on itself; the client gives it to anybody', () => {
   expect(answer('provider manager', 'ResponsibilityAssigned', { owner: 'provider' })).toBe('yes');
   expect(answer('provider manager', 'ResponsibilityAssigned', { owner: 'client' })).toBe(no);
   expect(answer('hosting-co manager', 'ResponsibilityAssigned', { owner: 'hosting-co' })).toBe('yes');
+});
+
+test('a bare fact tells what is known of it by itself', () => {
+  const assigned = { type: 'ResponsibilityAssigned', area: 'patching', owner: 'provider' } as const;
+  expect(answer('provider manager', assigned.type, aboutOfFact(assigned))).toBe('yes');
+  expect(answer('provider manager', assigned.type, aboutOfFact({ ...assigned, owner: 'client' }))).toBe(no);
+  expect(answer('provider manager', assigned.type, aboutOfFact({ type: assigned.type, owner: 7 }))).toBe(no);
+  expect(aboutOfFact({ type: 'ObligationAccepted' })).toBeUndefined();
+  expect(aboutOfFact({ type: 'TicketOpened', owner: 'client' })).toBeUndefined();
+  expect(aboutOfFact({ type: 'NoSuchFact' })).toBeUndefined();
 });
 
 test('what depends on what it speaks of is never a bare fact, and the rest is exactly what may be asserted', () => {

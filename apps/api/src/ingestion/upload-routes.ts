@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { assertedByOf, type Grant, requireAccess, requireAssertion } from '@tallystick/access';
+import { aboutOfFact, assertedByOf, requireAccess, requireAssertion, type Grant } from '@tallystick/access';
 import { recordFacts, resolveKnownAt } from '@tallystick/application';
 import { TallyError } from '@tallystick/errors';
 import type { AssertedBy, FactInput } from '@tallystick/facts';
@@ -80,7 +80,7 @@ function inOwnVoice(input: FactInput, place: string, grant: Grant, own: Asserted
     ]);
   }
   try {
-    requireAssertion(grant, input.type);
+    requireAssertion(grant, input.type, aboutOfFact(input));
   } catch (error) {
     if (!(error instanceof TallyError)) throw error;
     const details = error.details.map((detail) => ({ ...detail, place: `${place}: ${detail.place}` }));

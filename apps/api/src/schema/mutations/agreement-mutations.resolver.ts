@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { assertedByOf } from '@tallystick/access';
+import { aboutOfFact, assertedByOf, requireAssertion } from '@tallystick/access';
 import { loadMappingText } from '@tallystick/application';
 import {
   AmendAgreement,
@@ -116,11 +116,18 @@ export class AgreementMutationsResolver {
   ): Promise<RecordFactsPayload> {
     const named = input.facts.map(({ type }) => type);
     const types = [...new Set(named.filter((type): type is FactType => isFactType(type)))];
-    const { grant: _grant, ...fields } = await this.desk.admit(principal, input, {
+    const { grant, ...fields } = await this.desk.admit(principal, input, {
       operation: 'record-facts',
       // A type with a mutation of its own is refused as such, with its name.
-      types: types.filter((type) => !this.desk.hasMutation(type)),
+      types: types.filter((type) => !this.desk.hasMutation(type) && type !== 'ResponsibilityAssigned'),
     });
+    for (const fact of input.facts.filter(({ type }) => type === 'ResponsibilityAssigned')) {
+      requireAssertion(
+        grant,
+        'ResponsibilityAssigned',
+        aboutOfFact({ type: 'ResponsibilityAssigned', ...fact }),
+      );
+    }
     const facts = fields.facts as unknown as readonly JsonObject[];
     return this.desk.perform(new RecordBatch({ ...fields, facts }), RecordFactsPayload);
   }
