@@ -131,8 +131,9 @@ function secondText(instant: number): string {
 function standingOf(rows: readonly ClockRow[], at: number): Standing {
   return new Map(
     rows.map((clock) => {
-      // A limit is kept up to and including its instant.
-      const kind = clock.breachedAt !== null || parseInstant(clock.dueAt!) < at ? 'breached' : 'approaching';
+      // Clocks count whole seconds, and a limit is kept up to and including its last one.
+      const passed = parseInstant(clock.dueAt!) + 1000 <= at;
+      const kind = clock.breachedAt !== null || passed ? 'breached' : 'approaching';
       return [keyOf(clock), { kind, clock }];
     }),
   );
@@ -186,7 +187,7 @@ async function nextInstant(
     row.dueAt === null ? [] : [parseInstant(row.dueAt) - withinMilliseconds],
   );
   const due = [...standing.values()].flatMap(({ kind, clock }) =>
-    kind === 'approaching' && clock.dueAt !== null ? [parseInstant(clock.dueAt) + 1] : [],
+    kind === 'approaching' && clock.dueAt !== null ? [parseInstant(clock.dueAt) + 1000] : [],
   );
   const all = [...near, ...due];
   return all.length === 0 ? undefined : Math.min(...all);
