@@ -40,11 +40,12 @@ export interface RunningServer {
 
 /** Opens everything, listens, and ends at SIGTERM or SIGINT. */
 export async function startServer(configuration: Configuration): Promise<RunningServer> {
-  const { app, close, hints } = await createServer(configuration);
+  const server = await createServer(configuration);
+  const { app, hints } = server;
   try {
     await app.listen(configuration.port, configuration.host);
   } catch (error) {
-    await close();
+    await server.close();
     throw error;
   }
   let ended: Promise<void> | undefined;
@@ -54,7 +55,7 @@ export async function startServer(configuration: Configuration): Promise<Running
   });
   const stop = (): Promise<void> => {
     if (ended === undefined) {
-      ended = close();
+      ended = server.close();
       settle(ended);
     }
     return ended;
@@ -156,7 +157,7 @@ function hintsFor({ access }: Surroundings): string[] {
 }
 
 function addressOf(app: NestFastifyApplication): string {
-  const bound = (app.getHttpServer() as import('node:http').Server).address();
+  const bound = app.getHttpServer().address();
   if (bound === null || typeof bound === 'string') return String(bound);
   const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
   return `http://${host}:${bound.port}`;

@@ -54,7 +54,7 @@ export function graphqlOptions(
     }),
     subscription: {
       fullWsTransport: true,
-      verifyClient: sockets.verifyClient as (info: object, next: (result: boolean) => void) => void,
+      verifyClient: sockets.verifyClient,
       context: (socket: unknown, request: FastifyRequest): RequestContext => ({
         principal: nobody,
         requestId: request.id,

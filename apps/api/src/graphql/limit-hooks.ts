@@ -37,7 +37,7 @@ export function addLimitHooks(
     if (cost > queryCost) throw tooLarge('cost', cost, queryCost, settings.queryCost.variable);
   };
 
-  fastify.graphql.addHook('preExecution', async (schema, document, context, variables) => {
+  fastify.graphql.addHook('preExecution', (schema, document, context, variables) => {
     const { operationName } = context as unknown as { operationName?: string | null };
     checkCost(schema, document, operationName, (variables ?? {}) as Record<string, unknown>);
     // A document of several operations is compiled for the one that came first and would answer for the others too;
@@ -45,7 +45,7 @@ export function addLimitHooks(
     return operationsIn(document) > 1 ? { document } : undefined;
   });
 
-  fastify.graphql.addHook('preSubscriptionParsing', async (_schema, source, context) => {
+  fastify.graphql.addHook('preSubscriptionParsing', (_schema, source, context) => {
     try {
       persisted.requireKnown(source);
     } catch (error) {
@@ -54,7 +54,7 @@ export function addLimitHooks(
   });
 
   // Mercurius validates no subscription by itself.
-  fastify.graphql.addHook('preSubscriptionExecution', async (schema, document, context) => {
+  fastify.graphql.addHook('preSubscriptionExecution', (schema, document, context) => {
     const { requestId } = context as unknown as RequestContext;
     try {
       const [error] = validate(schema, document, [...specifiedRules, ...rules]);

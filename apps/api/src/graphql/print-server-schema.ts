@@ -15,11 +15,11 @@ export async function printServerSchema(): Promise<string> {
       TALLY_LOG_LEVEL: 'silent',
       TALLY_WORKERS: '0',
     });
-    const { app, close } = await createServer(configuration);
+    const server = await createServer(configuration);
     try {
-      return `${printSchema(app.get(GraphQLSchemaHost).schema)}\n`;
+      return `${printSchema(server.app.get(GraphQLSchemaHost).schema)}\n`;
     } finally {
-      await close();
+      await server.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

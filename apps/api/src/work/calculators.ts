@@ -82,7 +82,8 @@ export class Calculators {
     }
   }
 
-  private async perform({ message, signal, resolve, reject }: Task): Promise<void> {
+  private async perform(task: Task): Promise<void> {
+    const { signal } = task;
     let calculator = this.idle.pop();
     if (calculator === undefined || calculator.hasEnded) {
       if (calculator !== undefined) this.all.delete(calculator);
@@ -102,9 +103,9 @@ export class Calculators {
     const onAbort = (): void => giveUp(abandoned());
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      resolve(await own.perform(message));
+      task.resolve(await own.perform(task.message));
     } catch (error) {
-      reject(givenUp ?? (error as Error));
+      task.reject(givenUp ?? (error as Error));
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

@@ -1,4 +1,4 @@
-/* global React, ReactDOM, GraphiQL, document, sessionStorage, location, URL */
+/* global React, ReactDOM, GraphiQL, document, sessionStorage, location */
 // GraphiQL against the server that this page came from: queries and mutations by POST, subscriptions over
 // graphql-transport-ws. The token is kept for this tab only, and sent nowhere else.
 const kept = 'tallystick token';
