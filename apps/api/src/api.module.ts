@@ -8,6 +8,7 @@ import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { MutationsModule } from './schema/mutations/mutations.module.js';
 import { ReadsModule } from './schema/reads.module.js';
+import { ViewsModule } from './schema/views/views.module.js';
 import { type Surroundings, SURROUNDINGS } from './surroundings.js';
 import { OffloadHeavyRequests } from './work/offload-heavy-requests.js';
 
@@ -38,6 +39,7 @@ export class ApiModule {
         SubscriptionsModule,
         OperationsModule,
         ReadsModule,
+        ViewsModule,
         MutationsModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>(graphql),
       ],

@@ -131,7 +131,7 @@ export {
   type CreditsClaimed,
 } from './credits/claim-credits.js';
 export type { InvoiceLineVerdict } from './invoices/compare-invoice.js';
-export type { InvoiceState } from './invoices/invoice-book.js';
+export { type InvoiceState, invoicesOf } from './invoices/invoice-book.js';
 export {
   applyCredit,
   type ApplyCreditCommand,

@@ -2,6 +2,7 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { type ViewName, viewCatalogue } from '@tallystick/read-models';
 import { type Surroundings, SURROUNDINGS } from '../../surroundings.js';
 import { NodeRegistry } from '../common/index.js';
+import { ReadsModule } from '../reads.module.js';
 import { AgreementViewsResolver, viewWithinAgreementResolver } from './agreement-views.js';
 import { linkResolvers } from './links.resolver.js';
 import { figureResolvers, viewResolver, type ViewEntry } from './view-resolvers.js';
@@ -52,7 +53,7 @@ export const viewResolvers = [
 ];
 
 /** Custom views: rows and figures over agreements and periods, from the read models. */
-@Module({ providers: viewResolvers })
+@Module({ imports: [ReadsModule], providers: viewResolvers })
 export class ViewsModule implements OnModuleInit {
   constructor(
     @Inject(SURROUNDINGS) private readonly surroundings: Surroundings,

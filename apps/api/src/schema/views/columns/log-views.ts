@@ -1,6 +1,7 @@
 import { enumOf } from '../../enums/enum-of.js';
 import { ExitState, ExitUnit } from '../../enums/exits.js';
 import { FactFamily, FactStanding, FactType } from '../../enums/facts.js';
+import { ContestStatus, InvoiceState } from '../../enums/flows.js';
 import { ReliefState } from '../../enums/obligations.js';
 import type { ViewDefinition } from '../column.js';
 import {
@@ -25,19 +26,6 @@ import {
 const OutageKind = enumOf('OutageKind', 'How a service was affected.', {
   outage: 'It was down, for all or for a share of its users.',
   degradation: 'It was slower or poorer than promised.',
-});
-
-const ContestState = enumOf('ContestState', 'Where a contest stands.', {
-  open: 'It is not settled; the fact counts meanwhile.',
-  upheld: 'The contest was right: the fact counts no more.',
-  rejected: 'The fact stands.',
-});
-
-const InvoiceState = enumOf('InvoiceState', 'Where an invoice stands.', {
-  received: 'It came, and nobody has paid or disputed it.',
-  disputed: 'All or part of it is disputed.',
-  'part-settled': 'Part of it is paid or set off.',
-  settled: 'It is paid or set off in full.',
 });
 
 export const facts: ViewDefinition<'facts'> = {
@@ -121,7 +109,7 @@ export const contests: ViewDefinition<'contests'> = {
     contestedBy: group('The party that contests it.'),
     contestedAt: instant('When it was contested.'),
     reason: { kind: 'text', description: 'Why it is contested, in the words of the party.', shownOnly: true },
-    state: oneOf(ContestState, 'ContestState', 'Where it stands.'),
+    state: oneOf(ContestStatus, 'ContestStatus', 'Where it stands.'),
     settledAt: instantOrNull('When it was settled; null while it is open.'),
     atStake: amountOrNull(
       'What the open statement would change by were the contest upheld; null where it is settled or was not worked out.',
@@ -164,7 +152,8 @@ export const invoices: ViewDefinition<'invoices'> = {
     currency,
     receivedAt: instant('When it came.'),
     state: oneOf(InvoiceState, 'InvoiceState', 'Where it stands.'),
-    disputed: amountOrNull('What of it is disputed; null where nothing is.'),
+    open: amount('What is still to be paid; negative: to be given back.'),
+    disputed: amountOrNull('What of that is in dispute; null where nothing is.'),
     paid: amount('What of it is paid.'),
     creditsApplied: amount('Service credits set off against it.'),
     month: month('in which it came'),
