@@ -1,7 +1,7 @@
 import { compareText, type EpochSeconds } from '@tallystick/quantities';
 import { EventKind, isEnd, StatusCode, type TicketTracks, type Timeline } from '../timeline/index.js';
 import { behindLimit, Foremost, type Listed } from './foremost.js';
-import type { PartyNames } from './party-names.js';
+import type { PartyNames } from '../history/party-names.js';
 import type { PeriodView } from './period-view.js';
 
 /** A ticket that somebody held, for how long, and the facts that gave it to them. */

@@ -5,7 +5,7 @@ import type { Terms, TermsVersion } from '@tallystick/terms';
 import type { PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodWorld } from '../history/period-context.js';
 import type { Period } from '../periods/period.js';
-import { PartyNames } from './party-names.js';
+import { PartyNames } from '../history/party-names.js';
 
 /** What everything here looks at: a period up to its end, or up to the instant of valuation where that is earlier. */
 export interface PeriodView {
@@ -29,7 +29,7 @@ export function periodView(world: PeriodWorld, { period, governing }: PeriodOutc
     period,
     terms: governing.terms,
     versions,
-    parties: new PartyNames(versions),
+    parties: new PartyNames(versions.map(({ terms }) => terms)),
     endsAt: Math.min(period.endsAt, valuedAt),
     before: Math.min(period.endsAt, valuedAt + 1),
   };

@@ -1,8 +1,8 @@
 import { type EpochSeconds, Rational, wholeSecond } from '@tallystick/quantities';
 import type { ClaimRule, TermsVersion } from '@tallystick/terms';
-import { isNamed } from '../credits/named-level.js';
 import type { LineSource } from '../history/outcomes.js';
 import type { PeriodContext } from '../history/period-context.js';
+import { namesLevel } from '../scopes/names-level.js';
 import type { FactRecord } from '../timeline/index.js';
 import { claimLimit, isClaimedByEvent } from './claim-limit.js';
 import type { ClaimOutcome } from './claim-outcome.js';
@@ -152,7 +152,7 @@ function claimsFor({ world: { environment, timeline }, period }: PeriodContext):
 
 function isFor({ fact: { serviceLevel } }: Claim, source: LineSource): boolean {
   if (serviceLevel === undefined) return true;
-  return source.kind === 'service-level' && isNamed([serviceLevel], source.id);
+  return source.kind === 'service-level' && namesLevel([serviceLevel], source);
 }
 
 function takeUp({ fact, effectiveAt }: Claim, portions: readonly Portion[], { terms }: TermsVersion): void {

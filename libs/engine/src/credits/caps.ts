@@ -7,8 +7,8 @@ import { clauseParts } from '../parts/level-parts.js';
 import type { DaySpan } from '../periods/calendar-span.js';
 import { contractYearOf } from '../periods/contract-year.js';
 import { daysOf } from '../periods/period.js';
+import { namesLevel } from '../scopes/names-level.js';
 import type { CapOutcome } from './cap-outcome.js';
-import { isNamed } from './named-level.js';
 
 type CapPart = CapOutcome['parts'][number];
 
@@ -50,8 +50,10 @@ export function capLimits(
 
 /** Whether a cap limits what is owed for something; caps that name levels limit nothing else. */
 export function isUnder(cap: CreditCap, source: LineSource): boolean {
-  if (cap.serviceLevels === undefined) return true;
-  return source.kind === 'service-level' && isNamed(cap.serviceLevels, source.id);
+  return (
+    cap.serviceLevels === undefined ||
+    (source.kind === 'service-level' && namesLevel(cap.serviceLevels, source))
+  );
 }
 
 /** The earlier periods of a cap's window, oldest first. */

@@ -1,9 +1,9 @@
 import { Rational } from '@tallystick/quantities';
 import type { CombineKind, CreditRules } from '@tallystick/terms';
 import type { PeriodContext } from '../history/period-context.js';
+import { namesLevel } from '../scopes/names-level.js';
 import type { CombineUnit, DraftLine } from './credit-lines.js';
 import { keepOnePerIncident } from './one-per-incident.js';
-import { isNamed } from './named-level.js';
 
 /**
  * Combines the lines of a period (design 3, "combine"): those of each group in the group's way, then what the groups
@@ -15,7 +15,7 @@ export function combineLines(context: PeriodContext, rules: CreditRules, lines: 
   );
   for (const group of rules.groups) {
     const members = lines.filter(
-      ({ source }) => source.kind === 'service-level' && isNamed(group.serviceLevels, source.id),
+      ({ source }) => source.kind === 'service-level' && namesLevel(group.serviceLevels, source),
     );
     combine(
       context,
@@ -65,7 +65,7 @@ function keepHighest(units: readonly CombineUnit[]): void {
 function displace(units: readonly CombineUnit[], critical: readonly string[]): void {
   const lines = units.flatMap((unit) => unit.lines);
   const isCritical = ({ source }: DraftLine): boolean =>
-    source.kind === 'service-level' && isNamed(critical, source.id);
+    source.kind === 'service-level' && namesLevel(critical, source);
   const due = lines.filter((line) => isCritical(line) && line.kept.isPositive);
   if (due.length === 0) return;
   drop(

@@ -1,7 +1,7 @@
 import { Rational } from '@tallystick/quantities';
 import type { EarnBack } from '@tallystick/terms';
-import { isNamed } from '../credits/named-level.js';
 import type { PeriodWorld } from '../history/period-context.js';
+import { namesLevel } from '../scopes/names-level.js';
 import type { OperandValue } from '../statement/statement.js';
 import { keptPeriods, type PeriodView, standingAfter } from './kept-periods.js';
 import { endsYear, yearMean } from './year-mean.js';
@@ -16,8 +16,8 @@ export interface EarnedCredit {
 
 /** The clauses under which a level's credit of a period can come back: those of the credit's own terms. */
 export function earnBacksFor({ governing }: PeriodView, serviceLevel: string): EarnBack[] {
-  return [...governing.terms.earnBacks.values()].filter(
-    ({ serviceLevels }) => serviceLevels === undefined || isNamed(serviceLevels, serviceLevel),
+  return [...governing.terms.earnBacks.values()].filter(({ serviceLevels }) =>
+    namesLevel(serviceLevels, { id: serviceLevel }),
   );
 }
 

@@ -3,9 +3,9 @@ import { type DayNumber, type EpochSeconds, wholeSecond } from '@tallystick/quan
 import type { ExitTrigger } from '@tallystick/terms';
 import type { PeriodOutcome } from '../history/outcomes.js';
 import type { PeriodWorld } from '../history/period-context.js';
-import { versionsOver } from '../parts/level-parts.js';
 import type { ExitState } from '../statement/exits.js';
 import { inEffectiveOrder } from '../timeline/fact-record.js';
+import { restartWithin } from '../windows/starts-afresh.js';
 import { fulfilledBranches, holdsAtEnd } from './combined.js';
 import { findExit, opensByEvents } from './exit-conditions.js';
 import { type ExitFinding, type ExitView, viewOf } from './exit-finding.js';
@@ -180,14 +180,13 @@ class ExitHistory {
     }
   }
 
-  /** An amendment that takes effect in the period and restarts the history of this clause. */
+  /** An amendment that restarts the history of this clause with the period. */
   #restart({ period }: PeriodOutcome, index: number): void {
-    const version = versionsOver(this.world.environment.terms, period).findLast(
-      ({ from, restarts }) => from >= period.from && restarts.has(this.trigger.id),
-    );
-    if (version === undefined) return;
+    const { terms } = this.world.environment;
+    const day = restartWithin(terms, period, this.outcomes[index - 1]?.period, this.trigger.id);
+    if (day === undefined) return;
     this.#restartIndex = index;
-    this.#restartAt = startOfLocalDate(this.world.zone, version.from);
+    this.#restartAt = startOfLocalDate(this.world.zone, day);
   }
 
   #view(index: number): ExitView {

@@ -349,8 +349,8 @@ effectiveFrom: ${effectiveFrom}
 executedAt: 2025-01-02
 restartHistory: ${what}
 `;
-  const states = (amendment: string | undefined, values: readonly string[]) => {
-    const scenario = scenarioOf(termsAround(termsWith('')), []);
+  const states = (amendment: string | undefined, values: readonly string[], midPeriod = 'start') => {
+    const scenario = scenarioOf(termsAround(termsWith(''), { midPeriod }), []);
     if (amendment !== undefined) scenario.amend(amendment, '2025-01-02T09:00:00Z');
     scenario.record(...figures(values));
     return scenario
@@ -369,6 +369,19 @@ restartHistory: ${what}
         'watch 2',
         'exercisable 3',
       ]);
+    },
+  );
+
+  test.each([
+    ['start', '{ serviceLevels: [uptime] }', 'watch 2', 'clear 1'],
+    ['start', '{ exit: [chronic] }', 'watch 2', 'clear 1'],
+    ['end', '{ serviceLevels: [uptime] }', 'clear 1', 'watch 2'],
+    ['end', '{ exit: [chronic] }', 'clear 1', 'watch 2'],
+  ])(
+    'inside a period it counts from where the terms of the period follow it: %s, %s',
+    (midPeriod, what, february, march) => {
+      const found = states(restart('2025-02-10', what), ['80', '80', '80'], midPeriod);
+      expect(found).toEqual(['clear 1', february, march]);
     },
   );
 

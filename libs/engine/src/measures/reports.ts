@@ -1,6 +1,6 @@
 import { Rational, type EpochSeconds, wholeSecond } from '@tallystick/quantities';
 import type { ReportedMeasure, Terms } from '@tallystick/terms';
-import { type Side, sideOf } from '../history/side-of.js';
+import { type Side, sideOf } from '../history/party-names.js';
 import type { FactRecord } from '../timeline/index.js';
 
 export type ReportRecord = FactRecord<'MeasurementReported'>;

@@ -1,6 +1,6 @@
 import type { EpochSeconds } from '@tallystick/quantities';
 import type { ReliefRules } from '@tallystick/terms';
-import type { Side } from '../history/side-of.js';
+import type { Side } from '../history/party-names.js';
 import type { ReliefExtent } from '../timeline/index.js';
 import { commonExtent } from './extents.js';
 import type { HeardDecision, ReliefLife } from './relief-life.js';

@@ -1,6 +1,6 @@
 import { type EpochSeconds } from '@tallystick/quantities';
 import type { ClockEnvironment } from '../clocks/index.js';
-import { sideOf } from '../history/side-of.js';
+import { sideOf } from '../history/party-names.js';
 import type { ObligationBook } from '../obligations/obligation-book.js';
 import { offsetInstant } from '../obligations/offset-instant.js';
 import type { Relief } from '../timeline/index.js';

@@ -1,6 +1,6 @@
 import type { EpochSeconds } from '@tallystick/quantities';
 import type { ReliefRules, TermsVersion } from '@tallystick/terms';
-import type { Side } from '../history/side-of.js';
+import type { Side } from '../history/party-names.js';
 import type { LatenessRelief } from '../obligations/occurrence.js';
 import type { ReliefDecision, ReliefExtent } from '../timeline/index.js';
 

@@ -105,6 +105,7 @@ export function madeWorld(periods: number, { termFrom, termTo }: MadeOptions = {
   const from = parseLocalDate(termFrom ?? '2025-01-01');
   const to = termTo === undefined ? undefined : parseLocalDate(termTo);
   const grid = new PeriodGrid('month', { from, to }, zone);
+  const version = { from, to, restarts: new Set<string>(), terms: { midPeriod: 'start' } };
   const fee = { id: 'fee', passThrough: false, taxPercent: Rational.zero };
   return {
     zone,
@@ -112,7 +113,7 @@ export function madeWorld(periods: number, { termFrom, termTo }: MadeOptions = {
     timeline: new Timeline(),
     environment: {
       valuedAt: grid.at(periods - 1).endsAt,
-      terms: { versions: [{ from, to, restarts: new Set<string>(), terms: {} }] },
+      terms: { versions: [version], on: () => version },
     },
     charges: (index: number) => {
       const period = grid.at(index);

@@ -1,6 +1,6 @@
 import { type EpochMilliseconds, type EpochSeconds, wholeSecond } from '@tallystick/quantities';
 import { BallWalk } from '../accountability/ball.js';
-import { PartyNames } from '../accountability/party-names.js';
+import { PartyNames } from '../history/party-names.js';
 import { termsAsKnown } from '../history/terms-as-known.js';
 import type { Knowledge } from '../statement/statement-input.js';
 import { TicketState } from '../timeline/index.js';
@@ -30,7 +30,11 @@ export function ticketBalls(
   const { timeline } = input;
   const valuedAt = wholeSecond(input.valuedAt);
   const tracks = timeline.tracks(valuedAt);
-  const walk = new BallWalk(timeline, tracks, new PartyNames(termsAsKnown(timeline, input.zones).versions));
+  const walk = new BallWalk(
+    timeline,
+    tracks,
+    new PartyNames(termsAsKnown(timeline, input.zones).versions.map(({ terms }) => terms)),
+  );
   // What happens at the instant itself counts, so the walk goes one second further than the stretches.
   const beyond = valuedAt + 1;
   return (index) => {
