@@ -10,6 +10,7 @@ import {
   type TermsEntry,
 } from '@tallystick/terms';
 import type { AuthoredText } from '../authored-text.js';
+import { saidBy } from '../commands/said-by.js';
 
 /** Who records the contract where nobody is named: the client, whose record this is. */
 export const client: AssertedBy = { party: 'client' };
@@ -43,7 +44,7 @@ export function signatureFact(
   const fact = newFact('AgreementSigned', {
     id: options.idOf?.(terms.agreement) ?? factIdOf([terms.agreement, 'AgreementSigned'], signedAt),
     effectiveAt: formatInstant(signedAt),
-    assertedBy: options.assertedBy ?? client,
+    assertedBy: saidBy(options.assertedBy ?? client),
     terms: terms.document,
   });
   return { agreement: terms.agreement, terms, fact };
@@ -74,7 +75,7 @@ export function amendmentFact(
   const fact = newFact('TermsAmended', {
     id: id ?? factIdOf([agreement, 'TermsAmended', amendment.id], executedAt),
     effectiveAt: formatInstant(executedAt),
-    assertedBy,
+    assertedBy: saidBy(assertedBy),
     amendment: amendment.id,
     kind: amendment.kind,
     effectiveFrom: formatLocalDate(effectiveFrom),

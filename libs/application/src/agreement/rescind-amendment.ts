@@ -1,4 +1,5 @@
 import { type CommandFields, draft, type Recorded, recordCommand } from '../commands/command.js';
+import { saidBy } from '../commands/said-by.js';
 import type { Services } from '../services.js';
 import { factIdOf, newFact } from '@tallystick/facts';
 import { formatInstant } from '@tallystick/quantities';
@@ -41,7 +42,7 @@ export async function rescindAmendment(services: Services, command: RescindComma
         newFact('TermsRescinded', {
           id: factIdOf(['would rescind', amendment], effectiveAt),
           effectiveAt: formatInstant(effectiveAt),
-          assertedBy,
+          assertedBy: saidBy(assertedBy),
           amendment,
           ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
         }),

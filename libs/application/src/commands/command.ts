@@ -14,6 +14,7 @@ import { type AgreementKnowledge, readKnowledge } from '../knowledge/read-knowle
 import { decideAndAppend, type DecideOptions } from '../ledger/decide-and-append.js';
 import { type IdempotencyKey, keyedFactId, requireKey } from '../ledger/idempotency-key.js';
 import type { Services } from '../services.js';
+import { saidBy } from './said-by.js';
 
 /** What any request may say beside its content, so that it can be sent again, and does not act on what has changed. */
 export interface RequestFields {
@@ -94,7 +95,8 @@ export async function recordCommand(
   command: CommandFields,
   decide: (situation: Situation) => Promise<readonly FactDraft[]>,
 ): Promise<Recorded> {
-  const { agreement, assertedBy } = command;
+  const { agreement } = command;
+  const assertedBy = saidBy(command.assertedBy);
   await resolveKnownAt(services, agreement, undefined);
   const statedAt = command.effectiveAt === undefined ? undefined : parseInstant(command.effectiveAt);
   const options = optionsOf(operation, assertedBy, command);
@@ -174,7 +176,8 @@ interface Making {
 /** Without a key, the id follows from what is said and from the revision at which it is said. */
 function factOf({ type, payload }: FactDraft, index: number, making: Making): NewFact {
   const { command, options, operation, position, effectiveAt } = making;
-  const { agreement, assertedBy } = command;
+  const { agreement } = command;
+  const assertedBy = saidBy(command.assertedBy);
   const { party, actor = '' } = assertedBy;
   const id =
     options.key === undefined

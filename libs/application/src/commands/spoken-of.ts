@@ -1,5 +1,5 @@
 import { reliefsAsKnown, termsAsKnown } from '@tallystick/engine';
-import type { FactType } from '@tallystick/facts';
+import { type FactType, isUuid } from '@tallystick/facts';
 import { factAt } from '../knowledge/fact-at.js';
 import { readKnowledge } from '../knowledge/read-knowledge.js';
 import type { Services } from '../services.js';
@@ -30,7 +30,9 @@ export async function spokenOf(services: Services, query: SpokenOfQuery): Promis
   const knowledge = await readKnowledge(services, agreement, undefined);
   const { timeline, zones } = knowledge;
   const at =
-    fact === undefined ? undefined : (await services.ledger.positionsOf(agreement, [fact])).get(fact);
+    fact === undefined || !isUuid(fact)
+      ? undefined
+      : (await services.ledger.positionsOf(agreement, [fact])).get(fact);
   const recorded = at === undefined ? undefined : await factAt(services, agreement, at);
   const { versions } = termsAsKnown(timeline, zones);
   const clause =

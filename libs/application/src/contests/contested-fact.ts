@@ -1,5 +1,5 @@
 import { TallyError } from '@tallystick/errors';
-import type { Fact } from '@tallystick/facts';
+import { type Fact, isUuid } from '@tallystick/facts';
 import { factAt } from '../knowledge/fact-at.js';
 import type { Services } from '../services.js';
 
@@ -10,7 +10,7 @@ export async function factById(
   id: string,
   position: number,
 ): Promise<{ readonly fact: Fact; readonly position: number }> {
-  const at = (await services.ledger.positionsOf(agreement, [id])).get(id);
+  const at = isUuid(id) ? (await services.ledger.positionsOf(agreement, [id])).get(id) : undefined;
   if (at === undefined || at > position) {
     throw new TallyError('fact-unknown', `"${agreement}" holds no fact ${id}.`, [
       { place: 'fact', problem: `${id} is recorded nowhere in it.`, mend: 'Name a fact by its id.' },

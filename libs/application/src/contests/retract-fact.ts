@@ -3,6 +3,7 @@ import { factIdOf, newFact } from '@tallystick/facts';
 import { formatInstant } from '@tallystick/quantities';
 import { requireValidTerms } from '../agreement/terms-entries.js';
 import { type CommandFields, draft, type Recorded, recordCommand } from '../commands/command.js';
+import { saidBy } from '../commands/said-by.js';
 import type { Services } from '../services.js';
 import { factById } from './contested-fact.js';
 
@@ -34,7 +35,7 @@ export async function retractFact(services: Services, command: RetractCommand): 
       throw refuse('It no longer counts.', 'Nothing is left to retract.');
     }
     const at = { id: factIdOf(['would retract', id], effectiveAt), effectiveAt: formatInstant(effectiveAt) };
-    const retracted = newFact('FactRetracted', { ...at, assertedBy, fact: id, reason });
+    const retracted = newFact('FactRetracted', { ...at, assertedBy: saidBy(assertedBy), fact: id, reason });
     await requireValidTerms(services, agreement, [retracted], position);
     return [draft('FactRetracted', { fact: id, reason })];
   });

@@ -1,5 +1,6 @@
 import { TallyError } from '@tallystick/errors';
 import { type CommandFields, draft, type Recorded, recordCommand } from '../commands/command.js';
+import { saidBy } from '../commands/said-by.js';
 import type { Services } from '../services.js';
 import { requireValidTerms } from '../agreement/terms-entries.js';
 import { factById } from './contested-fact.js';
@@ -45,7 +46,7 @@ export async function settleContest(services: Services, command: SettleContestCo
     }
     requireMaySettle(command, open.contestedBy, fact.assertedBy.party);
     // Upheld, it may take terms out that later ones build on.
-    const { assertedBy } = command;
+    const assertedBy = saidBy(command.assertedBy);
     const at = { id: factIdOf(['would settle', id], effectiveAt), effectiveAt: formatInstant(effectiveAt) };
     const settled = newFact('ContestSettled', { ...at, assertedBy, fact: id, outcome });
     await requireValidTerms(services, agreement, [settled], position);

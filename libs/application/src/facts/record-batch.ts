@@ -9,6 +9,7 @@ import {
 } from '@tallystick/facts';
 import { ledgerLimits } from '@tallystick/ledger';
 import { type CommandFields, optionsOf, type Recorded, summaryOf } from '../commands/command.js';
+import { saidBy } from '../commands/said-by.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
 import { keyedFactId } from '../ledger/idempotency-key.js';
@@ -62,7 +63,8 @@ export const commandsOfTypes: Partial<Record<FactType, string>> = {
  * other content), and what every command throws.
  */
 export async function recordBatch(services: Services, command: RecordBatchCommand): Promise<BatchRecorded> {
-  const { agreement, assertedBy, facts } = command;
+  const { agreement, facts } = command;
+  const assertedBy = saidBy(command.assertedBy);
   await resolveKnownAt(services, agreement, undefined);
   if (facts.length === 0 || facts.length > ledgerLimits.batchFacts) {
     throw new TallyError('ledger-batch-refused', `A batch of ${facts.length} facts is none.`, [

@@ -13,6 +13,7 @@ import {
 import { type LedgerHead, ledgerLimits } from '@tallystick/ledger';
 import { parseInstant } from '@tallystick/quantities';
 import { requireValidTerms } from '../agreement/terms-entries.js';
+import { saidBy } from '../commands/said-by.js';
 import { factAt } from '../knowledge/fact-at.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
@@ -87,7 +88,8 @@ export async function recordFacts(services: Services, command: RecordCommand): P
 }
 
 function factOfLine(text: string, place: string, command: RecordCommand): NewFact {
-  const { agreement, assertedBy } = command;
+  const { agreement } = command;
+  const assertedBy = saidBy(command.assertedBy);
   const input = readFactInput(parseStrictJson(text, place), place, { agreement, assertedBy });
   const own = ownCommands[input.type];
   if (own !== undefined) {

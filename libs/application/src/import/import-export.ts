@@ -10,6 +10,7 @@ import {
 } from '@tallystick/sources';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
+import { saidBy } from '../commands/said-by.js';
 import type { Services } from '../services.js';
 import { ImportDecider, type ImportDecision } from './decide-import.js';
 
@@ -72,7 +73,7 @@ export async function importExport(
   let last: ImportBatch | undefined;
   try {
     const options = {
-      ...(assertedBy === undefined ? {} : { assertedBy }),
+      ...(assertedBy === undefined ? {} : { assertedBy: saidBy(assertedBy) }),
       ...(signal === undefined ? {} : { signal }),
     };
     for await (const batch of importRows(mapping, inputs, options)) {

@@ -13,6 +13,7 @@ import { formatInstant, parseInstant } from '@tallystick/quantities';
 import { type AgreementKnowledge, readVerifiedKnowledge } from '../knowledge/read-knowledge.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { optionsOf, type Recorded, type RequestFields, summaryOf } from '../commands/command.js';
+import { saidBy } from '../commands/said-by.js';
 import { decideAndAppend, type Deciding } from '../ledger/decide-and-append.js';
 import { keyedFactId } from '../ledger/idempotency-key.js';
 import type { Services } from '../services.js';
@@ -42,7 +43,9 @@ export async function issueStatement(services: Services, command: IssueCommand):
   await resolveKnownAt(services, command.agreement, undefined);
   let sealed: { statement: Statement; digest: string } | undefined;
   const assertedBy: AssertedBy =
-    typeof command.assertedBy === 'object' ? command.assertedBy : { party: command.assertedBy ?? 'client' };
+    typeof command.assertedBy === 'object'
+      ? saidBy(command.assertedBy)
+      : { party: command.assertedBy ?? 'client' };
   const options = optionsOf('issueStatement', assertedBy, command);
   const decide = async (now: LedgerHead | undefined, { now: clock }: Deciding) => {
     const knowledge = await readVerifiedKnowledge(services, command.agreement, String(now!.position));

@@ -116,7 +116,12 @@ export class CommandDesk {
       knownAt: revision,
       termsDigest: undefined,
     };
-    const recorded = { agreement, revision, repeated, facts: facts.map((one) => ({ ...one, fact: one.id })) };
+    const recorded = {
+      agreement,
+      revision,
+      repeated,
+      facts: facts.map((one) => ({ ...one, fact: one.id, factId: one.id })),
+    };
     return present(type, { ...data, ...recorded }, provenance);
   }
 }

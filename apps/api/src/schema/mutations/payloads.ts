@@ -8,7 +8,7 @@ import { Instant, Position } from '../scalars/index.js';
 @ObjectType({ implements: () => [NamesFact], description: 'A fact that a mutation recorded.' })
 export class RecordedFact extends NamesFact {
   @Has(() => String, 'The fact’s own id, a UUID.')
-  readonly id!: string;
+  readonly factId!: string;
 
   @Has(() => FactType, 'What it says happened.')
   readonly type!: RecordedFactSummary['type'];
