@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Ledger, LedgerHead } from '@tallystick/ledger';
 import fastCheck from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyLedger, type ExampleLedger } from '../testing/example-ledger.js';
@@ -42,7 +44,11 @@ async function rebuiltRows(ledger: ExampleLedger): Promise<unknown> {
   return currentRows(folder);
 }
 
-class BrokenOff extends Error {}
+class BrokenOff extends Database.SqliteError {
+  constructor() {
+    super('The process has ended.', 'SQLITE_ABORT');
+  }
+}
 
 test('rows that followed every fact are those that are made in one go, and those of each past are found again', async () => {
   await fastCheck.assert(
@@ -120,3 +126,70 @@ test('a projector that ends at any write of a random history goes on as if it ha
     { numRuns: 30 },
   );
 }, 300_000);
+
+test('a projector that ends at each single write of a history in turn goes on as if it had not', async () => {
+  const step = (kind: RandomStep['kind'], which: number, afterHours = 20, together = false): RandomStep => ({
+    kind,
+    which,
+    afterHours,
+    lagHours: 0,
+    together,
+  });
+  const history = [
+    step('open', 0, 1, true),
+    step('resolve', 0, 30),
+    step('claim-relief', 0, 1, true),
+    step('grant', 0, 700),
+    step('contest', 0, 1, true),
+    step('retract', 1),
+  ];
+  await withLedger(async (ledger) => {
+    const stages: number[] = [];
+    await liveThrough(ledger, history, async () => {
+      stages.push((await ledger.services.ledger.head(historyAgreement))!.position);
+    });
+    const rebuilt = await rebuiltRows(ledger);
+    for (let atWrite = 1, broke = true; broke; atWrite += 1) {
+      broke = false;
+      let writes = 0;
+      const onWrite = (): void => {
+        writes += 1;
+        if (writes === atWrite) throw new BrokenOff();
+      };
+      const name = `broken-${atWrite}`;
+      const stage = { position: 0 };
+      const staged = {
+        ...ledger,
+        services: { ...ledger.services, ledger: upTo(ledger.services.ledger, stage) },
+      };
+      let projector = projectorOf(staged, name, onWrite);
+      for (stage.position of stages) {
+        try {
+          await projector.catchUp();
+        } catch (error) {
+          if (!(error instanceof BrokenOff)) throw error;
+          broke = true;
+          projector.abandon();
+          projector = projectorOf(staged, name, onWrite);
+          await projector.catchUp();
+        }
+      }
+      await projector.close();
+      expect(currentRows(join(ledger.folder, name)), `broken off at write ${atWrite}`).toEqual(rebuilt);
+      rmSync(join(ledger.folder, name), { recursive: true });
+    }
+  });
+}, 300_000);
+
+/** The ledger as it stood when a position was its last: what came later is not recorded yet. */
+function upTo(ledger: Ledger, stage: { readonly position: number }): Ledger {
+  const then = async (): Promise<LedgerHead> => ledger.headAt(historyAgreement, stage.position);
+  return new Proxy(ledger, {
+    get(target, name) {
+      if (name === 'agreements') return async () => [await then()];
+      if (name === 'head') return then;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}

@@ -195,7 +195,7 @@ test('a build that was broken off goes on where it was, in the file that it bega
     folder,
     onWrite: () => {
       writes += 1;
-      if (writes === 30) throw new Error('broken off');
+      if (writes === 30) throw new Database.SqliteError('broken off', 'SQLITE_ABORT');
     },
   });
   await expect(broken.catchUp()).rejects.toThrow('broken off');

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '@tallystick/application';
-import { isTallyError } from '@tallystick/errors';
 import type { LedgerHead } from '@tallystick/ledger';
 import Database from 'better-sqlite3';
 import { GenerationFiles } from '../store/generation-files.js';
@@ -32,6 +31,9 @@ const defaultWarmFacts = 3_000_000;
 /** While facts stream in, the figures of an agreement rest this many times as long as working them out took. */
 const restFactor = 2;
 const longestRestMilliseconds = 10_000;
+const longestBreathMilliseconds = 1_000;
+/** An agreement that could not be projected is tried again at its next fact, and after so long. */
+const triedAgainMilliseconds = 30_000;
 
 /**
  * Keeps the read models of a ledger as far as the ledger is. One process projects; others wait to take over. It is the
@@ -43,7 +45,7 @@ export class Projector {
   private readonly work = new OneAtATime();
   private readonly restsUntil = new Map<string, number>();
   private readonly wanted = new Map<string, number>();
-  /** The head at which an agreement could not be projected; it is tried again at the next. */
+  /** The head at which an agreement could not be projected. */
   private readonly failedAt = new Map<string, string>();
   private lease: Lease | undefined;
   private current: Generation | undefined;
@@ -82,7 +84,12 @@ export class Projector {
       if (this.stopping.signal.aborted) break;
       const { current } = this;
       if (current === undefined || current.isAt(head) || (resting && this.rests(head))) continue;
+      const startedAt = performance.now();
       await this.work.run(() => this.bring(this.current, head));
+      // Where nobody waits, others are given as much of the machine as was taken.
+      if (resting && this.wanted.size === 0) {
+        await this.restOrWake(Math.min(performance.now() - startedAt, longestBreathMilliseconds));
+      }
     }
     return true;
   }
@@ -235,18 +242,20 @@ export class Projector {
     if (generation === undefined || generation.isAt(head)) return;
     const { agreement } = head;
     const startedAt = performance.now();
+    let rest: number;
     try {
       await generation.bring(head);
       this.failedAt.delete(agreement);
+      rest = Math.min(restFactor * (performance.now() - startedAt), longestRestMilliseconds);
     } catch (error) {
-      // One agreement that cannot be projected must not keep the others from it.
-      if (!isTallyError(error)) throw error;
+      // One agreement that cannot be projected must not keep the others from it; a broken file concerns them all.
+      if (error instanceof Database.SqliteError) throw error;
       this.failedAt.set(agreement, head.chainHash);
+      this.timelines.forget(agreement);
       this.options.onFault?.(agreement, error);
+      rest = triedAgainMilliseconds;
     }
-    const now = performance.now();
-    const rest = Math.min(restFactor * (now - startedAt), longestRestMilliseconds);
-    this.restsUntil.set(agreement, now + rest);
+    this.restsUntil.set(agreement, performance.now() + rest);
     if ((this.wanted.get(agreement) ?? Infinity) <= head.position) this.wanted.delete(agreement);
     this.options.onMoved?.();
   }
@@ -256,8 +265,7 @@ export class Projector {
   }
 
   private rests(head: LedgerHead): boolean {
-    if (this.hasFailed(head)) return true;
-    if (this.wanted.has(head.agreement)) return false;
+    if (this.wanted.has(head.agreement) && !this.hasFailed(head)) return false;
     return performance.now() < (this.restsUntil.get(head.agreement) ?? 0);
   }
 

@@ -147,7 +147,7 @@ function textCondition(
 }
 
 /** A value as the column holds it. @throws TallyError `view-query-invalid` for one that it cannot hold. */
-export function storedOf(kind: ColumnKind, value: unknown, place: string): string | number {
+function storedOf(kind: ColumnKind, value: unknown, place: string): string | number {
   switch (kind) {
     case 'text':
       if (typeof value === 'string') return value;

@@ -6,7 +6,7 @@ import type { Order } from '../views/view-query.js';
 import type { Sql } from './compile-filter.js';
 import { refuse } from './refuse.js';
 
-export interface PlacingColumn {
+interface PlacingColumn {
   /** As SQL compares it. */
   readonly sql: string;
   readonly descending: boolean;
@@ -119,7 +119,7 @@ export function compareStored(a: StoredValue, b: StoredValue): number {
 }
 
 /** The order of the texts' UTF-8 bytes. UTF-16 units have the same but for surrogates, which stand for later ones. */
-export function compareCodePoints(a: string, b: string): number {
+function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
     const left = a.charCodeAt(index);

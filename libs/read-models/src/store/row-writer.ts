@@ -7,7 +7,7 @@ import { quoted, storedColumns } from './schema.js';
 export type StoredValue = string | number | null;
 
 /** A row as its table holds it: truths as 0 and 1, each decimal followed by its order key. */
-export function storedRow<View extends ViewName>(view: View, row: ViewRows[View]): StoredValue[] {
+function storedRow<View extends ViewName>(view: View, row: ViewRows[View]): StoredValue[] {
   const kinds: Readonly<Record<string, ColumnKind>> = viewCatalogue[view].columns;
   const values: StoredValue[] = [];
   for (const column of columnsOf(view)) {

@@ -10,7 +10,7 @@ const applicationId = 0x54414c56;
  * The version of what the rows mean. It is raised whenever a row would come out otherwise than before, so that rows of
  * an older program are never read as those of this one; the tables themselves are told apart by their digest.
  */
-export const rowsVersion = 1;
+const rowsVersion = 1;
 
 const sqlTypes: Readonly<Record<ColumnKind, string>> = {
   text: 'TEXT',
@@ -25,7 +25,7 @@ export function quoted(name: string): string {
 }
 
 /** The column by whose text decimals are compared, beside the one that holds them. */
-export function orderColumn(column: string): string {
+function orderColumn(column: string): string {
   return `${column} order`;
 }
 
@@ -88,7 +88,7 @@ export const tables: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Every index by its name, with its exact text; they are made once a file's rows are there. */
-export const indexes: ReadonlyMap<string, string> = new Map([
+const indexes: ReadonlyMap<string, string> = new Map([
   ...viewNames.flatMap((view) =>
     viewCatalogue[view].indexes.map((columns: readonly string[]) => {
       const name = `${view} by ${columns.join(' ')}`;

@@ -17,6 +17,7 @@ export type WorkerRequest =
 export interface SentError {
   readonly code: string | undefined;
   readonly message: string;
+  readonly stack: string | undefined;
 }
 
 export type WorkerReport =

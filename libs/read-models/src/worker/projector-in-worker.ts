@@ -82,8 +82,11 @@ function unavailable(problem: string): TallyError {
   return new TallyError('read-models-unavailable', problem);
 }
 
-function received({ code, message }: SentError): Error {
-  return code !== undefined && Object.hasOwn(errorCatalogue, code)
-    ? new TallyError(code as ErrorCode, message)
-    : new Error(message);
+function received({ code, message, stack }: SentError): Error {
+  if (code !== undefined && Object.hasOwn(errorCatalogue, code)) {
+    return new TallyError(code as ErrorCode, message);
+  }
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
 }

@@ -56,5 +56,6 @@ function sent(error: unknown): SentError {
   return {
     code: isTallyError(error) ? error.code : undefined,
     message: error instanceof Error ? error.message : String(error),
+    stack: error instanceof Error ? error.stack : undefined,
   };
 }
