@@ -22,18 +22,20 @@ import { Calculators } from './work/calculators.js';
  * Opens all that the server stands on, and makes the files that are missing. The caller closes it.
  *
  * @param observed puts something around the ledger that sees what is done to it.
+ * @param observedViews the same around the read models.
  */
 export async function openSurroundings(
   configuration: Configuration,
   logger: FastifyBaseLogger,
   observed: (ledger: Services['ledger']) => Services['ledger'] = (ledger) => ledger,
+  observedViews: (readModels: ReadModels) => ReadModels = (readModels) => readModels,
 ): Promise<Surroundings> {
   const opened = await openSqliteServices(configuration.ledger, { zones: await zoneTable(configuration) });
   const services = { ...opened, ledger: observed(opened.ledger) };
   const ingestion = openIngestion(configuration, services, logger);
   const access = openAccess(configuration, logger);
   // Threads come last: where anything before them fails, the process ends by itself.
-  const readModels = await openViews(configuration, services, logger);
+  const readModels = observedViews(await openViews(configuration, services, logger));
   const calculators = openCalculators(configuration);
   return { configuration, services, readModels, calculators, logger, ingestion, ...access };
 }

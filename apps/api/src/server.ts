@@ -19,7 +19,7 @@ import { addSecureHeaders } from './http/secure-headers.js';
 import { AcceptedRequests } from './operations/accepted-requests.js';
 import { loggerOptions } from './operations/logging.js';
 import { Metrics } from './operations/metrics.js';
-import { observedLedger } from './operations/observed-ledger.js';
+import { observedLedger, observedReadModels } from './operations/observed-ledger.js';
 import { observeBus, observeRequests } from './operations/observe-requests.js';
 import { ReadinessProbe } from './operations/readiness.js';
 import { addOperationRoutes, listenForMetrics } from './operations/routes.js';
@@ -89,8 +89,11 @@ export async function createServer(configuration: Configuration): Promise<Create
     openSockets: () => sockets.open,
     work: () => surroundings.calculators?.figures ?? { busy: 0, waiting: 0 },
   });
-  const surroundings = await openSurroundings(configuration, fastify.log, (ledger) =>
-    observedLedger(ledger, metrics, tracing),
+  const surroundings = await openSurroundings(
+    configuration,
+    fastify.log,
+    (ledger) => observedLedger(ledger, metrics, tracing),
+    (readModels) => observedReadModels(readModels, metrics),
   );
   try {
     return await assemble(adapter, { surroundings, persisted, tracing, sockets, metrics });

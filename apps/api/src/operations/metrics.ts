@@ -38,6 +38,11 @@ export class Metrics {
     ['outcome'],
   );
   private readonly facts = this.counter('tally_ledger_facts_total', 'Facts recorded.', []);
+  private readonly reads = this.counter(
+    'tally_reads_total',
+    'Reads of the ledger and the read models, other than by worker threads.',
+    ['store', 'read'],
+  );
 
   constructor(sources: MetricSources) {
     collectDefaultMetrics({ register: this.registry });
@@ -97,6 +102,10 @@ export class Metrics {
   append(outcome: 'recorded' | 'repeated' | 'refused', facts: number, elapsedSeconds: number): void {
     this.appends.observe({ outcome }, elapsedSeconds);
     if (outcome === 'recorded') this.facts.inc(facts);
+  }
+
+  read(store: 'ledger' | 'views', read: string): void {
+    this.reads.inc({ store, read });
   }
 
   /** Clients make names up; only so many are kept apart. */

@@ -23,6 +23,7 @@ import {
   StatementComparison,
   StatementDifferenceConnection,
 } from './comparison.types.js';
+import { inReadingOrder } from './reading-order.js';
 import { wordsOfPath } from './words-of-path.js';
 
 /** A period as stated, as known at any point, or as known now, each against the other. */
@@ -55,7 +56,7 @@ export class ComparisonResolver {
       presentStatement(comparison.left, { as: left.as ?? 'as-known' }),
       presentStatement(comparison.right, { as: right.as ?? 'as-known' }),
     ];
-    const allDifferences = comparison.differences.map((difference) => ({
+    const allDifferences = inReadingOrder(comparison.differences).map((difference) => ({
       path: difference.path,
       words: wordsOfPath(
         difference.path,
@@ -75,7 +76,8 @@ export class ComparisonResolver {
   }
 
   @ResolveField(() => StatementDifferenceConnection, {
-    description: 'Every path at which figures differ; when and how it was known is left out.',
+    description:
+      'Every path at which figures differ: what is owed first, what nothing is owed for last, reasons after figures. When and how it was known is left out.',
   })
   differences(
     @Parent() comparison: StatementComparison,

@@ -74,7 +74,7 @@ export class SimulationResolver {
     );
     return present(
       Simulation,
-      { ...simulation, sections: describeSimulation(simulation) },
+      { ...simulation, document: describeSimulation(simulation) },
       {
         agreement,
         currency: simulation.currency.code,

@@ -3,7 +3,7 @@ import type * as engine from '@tallystick/engine';
 import { Has, HasMany, MayHave, Money } from '../common/index.js';
 import { enumOf } from '../enums/enum-of.js';
 import { Decimal, Digest, JSONValue, LocalDate, Period } from '../scalars/index.js';
-import { DocumentSection } from '../statements/document.js';
+import { PlainDocument } from '../statements/document.js';
 import { Currency, KnownPoint } from '../statements/statement.js';
 
 export const ProposalKind = enumOf<'terms' | 'amendment'>('ProposalKind', 'What is proposed.', {
@@ -233,6 +233,6 @@ export class Simulation implements Omit<engine.Simulation, 'agreement'> {
   @Has(() => SimulatedTotals, 'All of them together.')
   readonly totals!: SimulatedTotals;
 
-  @HasMany(() => DocumentSection, 'The same in words for people.')
-  readonly sections!: readonly DocumentSection[];
+  @Has(() => PlainDocument, 'The same in words for people.')
+  readonly document!: PlainDocument;
 }
