@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSocket } from './support/raw-socket.js';
 import { startServer, type StartedServer } from './support/start-server.js';
 
@@ -167,6 +167,24 @@ test('a query may be named by its hash once it was brought', async () => {
   expect((await ask({ query: '{ __typename }' })).errors).toHaveLength(1);
 });
 
+test('an address may open so many WebSockets', async () => {
+  const open = async () => {
+    const socket = await openSocket(server.graphqlUrl);
+    socket.send({ type: 'connection_init' });
+    return socket;
+  };
+  const sockets = await Promise.all(Array.from({ length: 8 }, open));
+  await Promise.all(sockets.map((socket) => socket.next(({ type }) => type === 'connection_ack')));
+  expect((await (await open()).closed).code).toBe(4429);
+  for (const socket of sockets) socket.close();
+  // As soon as the server has seen them go, there is room again.
+  await vi.waitFor(async () => {
+    const again = await open();
+    await again.next(({ type }) => type === 'connection_ack');
+    again.close();
+  });
+});
+
 test('a WebSocket has limits of its own, told by the codes of the protocol', async () => {
   const init = { type: 'connection_init' };
   const subscribe = (id: string, query = '{ __typename }') => ({ type: 'subscribe', id, payload: { query } });
@@ -198,18 +216,6 @@ test('a WebSocket has limits of its own, told by the codes of the protocol', asy
     payload: [{ extensions: { code: 'query-invalid' } }],
   });
   socket.close();
-});
-
-test('an address may open so many WebSockets', async () => {
-  const open = async () => {
-    const socket = await openSocket(server.graphqlUrl);
-    socket.send({ type: 'connection_init' });
-    return socket;
-  };
-  const sockets = await Promise.all(Array.from({ length: 8 }, open));
-  await Promise.all(sockets.map((socket) => socket.next(({ type }) => type === 'connection_ack')));
-  expect((await (await open()).closed).code).toBe(4429);
-  for (const socket of sockets) socket.close();
 });
 
 test('known queries only, no schema, and no more than so many requests', async () => {

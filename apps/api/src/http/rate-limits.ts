@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Configuration } from '../configuration/settings.js';
 
 /** Who may ask again after so many seconds. */
-export class RateLimited extends TallyError {
+class RateLimited extends TallyError {
   constructor(
     who: string,
     allowed: number,

@@ -34,7 +34,7 @@ export function addRequestGate(
   });
 }
 
-export function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
+function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
   const end = url.indexOf('?');
   return end === -1 ? url : url.slice(0, end);
 }

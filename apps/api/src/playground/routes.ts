@@ -4,21 +4,22 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-const find = createRequire(import.meta.url);
-const packageFolder = (name: string): string => dirname(find.resolve(`${name}/package.json`));
+const require = createRequire(import.meta.url);
 /** Beside the sources; this module runs from `dist/apps/api/src/playground`. */
 const own = fileURLToPath(new URL('../../../../../apps/api/static/playground', import.meta.url));
 
 /** Everything that the page needs, from this server: each file's name and the folder that it lies in. */
 function playgroundFiles(): ReadonlyMap<string, string> {
-  const graphiql = packageFolder('graphiql');
+  const graphiql = dirname(require.resolve('graphiql/package.json'));
+  const react = dirname(require.resolve('react/package.json'));
+  const reactDom = dirname(require.resolve('react-dom/package.json'));
   return new Map([
     ['playground.js', own],
     ['playground.css', own],
     ['graphiql.min.js', graphiql],
     ['graphiql.min.css', graphiql],
-    ['react.production.min.js', join(packageFolder('react'), 'umd')],
-    ['react-dom.production.min.js', join(packageFolder('react-dom'), 'umd')],
+    ['react.production.min.js', join(react, 'umd')],
+    ['react-dom.production.min.js', join(reactDom, 'umd')],
   ]);
 }
 

@@ -69,7 +69,7 @@ export function measureOperations(document: DocumentNode): DocumentSize[] {
 
 type SizeLimits = Pick<Configuration, 'queryDepth' | 'queryAliases' | 'queryRootFields'>;
 
-export function sizeErrors(document: DocumentNode, limits: SizeLimits): GraphQLError[] {
+function sizeErrors(document: DocumentNode, limits: SizeLimits): GraphQLError[] {
   return measureOperations(document).flatMap(({ depth, aliases, rootFields }) => {
     const errors: GraphQLError[] = [];
     if (depth > limits.queryDepth) {
