@@ -51,7 +51,7 @@ export function accessFaults(configuration: AccessConfiguration): readonly Error
   const given = [jwtIssuer, jwtAudiences, jwtKeysUrl, jwtKeysPath, jwtGrantsClaim].some(
     (each) => each !== undefined,
   );
-  const require = (name: 'jwtIssuer' | 'jwtAudiences', isMissing: boolean, mend: string) => {
+  const need = (name: 'jwtIssuer' | 'jwtAudiences', isMissing: boolean, mend: string) => {
     if (given && isMissing) {
       faults.push({
         place: settings[name].variable,
@@ -60,9 +60,8 @@ export function accessFaults(configuration: AccessConfiguration): readonly Error
       });
     }
   };
-  require('jwtIssuer', jwtIssuer === undefined, 'Name the issuer, as tokens have it in `iss`.');
-  require('jwtAudiences', (jwtAudiences ?? []).length ===
-    0, 'Name what tokens for this server have in `aud`.');
+  need('jwtIssuer', jwtIssuer === undefined, 'Name the issuer, as tokens have it in `iss`.');
+  need('jwtAudiences', (jwtAudiences ?? []).length === 0, 'Name what tokens for this server have in `aud`.');
   if (given && (jwtKeysUrl === undefined) === (jwtKeysPath === undefined)) {
     faults.push({
       place: settings.jwtKeysUrl.variable,

@@ -3,7 +3,7 @@ import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { enumOf } from '../schema/enums/enum-of.js';
 import { Instant } from '../schema/scalars/index.js';
 
-export const RoleEnum = enumOf<Role>('Role', 'What a member of an agreement does there.', {
+const RoleEnum = enumOf<Role>('Role', 'What a member of an agreement does there.', {
   reader: 'Sees everything of the agreement.',
   contributor: 'Also records what its party may assert, contests, and claims.',
   manager: 'Also decides for its party: relief, contests, invoices, exits, waivers.',
@@ -11,13 +11,13 @@ export const RoleEnum = enumOf<Role>('Role', 'What a member of an agreement does
   arbiter: 'Stands outside of both parties: reads everything and decides contests.',
 });
 
-export const OperationEnum = enumOf<Operation>(
+const OperationEnum = enumOf<Operation>(
   'Operation',
   'Everything that can be asked of the server about an agreement.',
   operations,
 );
 
-export const AccessActionEnum = enumOf<(typeof accessActions)[number]>(
+const AccessActionEnum = enumOf<(typeof accessActions)[number]>(
   'AccessAction',
   'What was done to somebody’s access.',
   {

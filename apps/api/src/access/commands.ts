@@ -1,21 +1,8 @@
 import { defineServerCommand, type ServerCommand } from '../commands/command.js';
+import type { CreateOptions, ListOptions } from './command-options.js';
 
 /** What does the work is loaded when a command runs, so that help is instant. */
 const work = () => import('./run-access-commands.js');
-
-export interface CreateOptions {
-  readonly name: string;
-  readonly operator?: boolean;
-  readonly grant?: readonly string[];
-  readonly expiresAt?: string;
-  readonly days?: string;
-  readonly rotate?: boolean;
-}
-
-export interface ListOptions {
-  readonly subject?: string;
-  readonly agreement?: string;
-}
 
 const tokenCreate = defineServerCommand<CreateOptions>({
   name: 'token create',

@@ -5,7 +5,7 @@ import { TallyError } from '@tallystick/errors';
 import type { CommandSession } from '../commands/command.js';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import { accessFileOf } from './access-settings.js';
-import type { CreateOptions, ListOptions } from './commands.js';
+import type { CreateOptions, ListOptions } from './command-options.js';
 import { grantOfText } from './grant-text.js';
 import { isoOf, millisecondsOf } from './instants.js';
 import { requirePartyOfTerms } from './party-of-terms.js';
