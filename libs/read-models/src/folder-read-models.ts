@@ -43,13 +43,14 @@ export class FolderReadModels implements ReadModels {
   private seen = new Map<string, number>();
   private seenVersion: number | undefined;
   private closed = false;
+  private replacing = false;
 
   constructor(
     private readonly services: Pick<Services, 'ledger' | 'zones' | 'clock'>,
     private readonly projector: ProjectorControl,
     folder: string,
   ) {
-    this.reader = new GenerationReader(folder);
+    this.reader = new GenerationReader(folder, () => this.replaceDamaged());
     // Also another process may project, so that its moves are looked for rather than told.
     this.timer = setInterval(() => this.notice(), pollMilliseconds);
     this.timer.unref();
@@ -174,6 +175,19 @@ export class FolderReadModels implements ReadModels {
     }
     this.seen = new Map([...read.result].map(([agreement, { position }]) => [agreement, position]));
     for (const moved of moves) for (const listener of [...this.listeners]) listener(moved);
+  }
+
+  /** Has another generation built in place of a damaged one; until then questions wait, and are refused. */
+  private replaceDamaged(): void {
+    if (this.replacing || this.closed) return;
+    this.replacing = true;
+    void this.projector
+      .rebuild()
+      // The projector tells of its own faults; the next question finds the file damaged again and asks once more.
+      .catch(() => undefined)
+      .finally(() => {
+        this.replacing = false;
+      });
   }
 
   private isAt(agreement: string, position: number): boolean {

@@ -9,7 +9,11 @@ export class GenerationReader {
   private readonly files: GenerationFiles;
   private open: ReadConnection | undefined;
 
-  constructor(folder: string) {
+  /** @param onDamaged is called where the file that is read turns out to be damaged. */
+  constructor(
+    folder: string,
+    private readonly onDamaged: () => void = () => undefined,
+  ) {
     this.files = new GenerationFiles(folder);
   }
 
@@ -34,6 +38,7 @@ export class GenerationReader {
         if (found !== undefined) return found;
       } catch (error) {
         if (!isGone(error)) throw error;
+        if (isDamage(error)) this.onDamaged();
       }
       this.close();
     }
@@ -63,16 +68,18 @@ export class GenerationReader {
       this.open = new ReadConnection(openForReading(this.files.database(number)));
       return this.open;
     } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
+      if (!isGone(error)) throw error;
+      if (isDamage(error)) this.onDamaged();
+      return undefined;
     }
   }
 }
 
 /** Whether a file is damaged or no longer there, so that another has to be read. */
 function isGone(error: unknown): boolean {
-  return (
-    error instanceof Database.SqliteError &&
-    /^SQLITE_(CORRUPT|NOTADB|CANTOPEN|IOERR|READONLY|ERROR)/.test(error.code)
-  );
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|CANTOPEN|IOERR)/.test(error.code);
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
 }

@@ -263,6 +263,30 @@ test('readers move over to a rebuilt generation without an error, and never see 
   await models.close();
 });
 
+test('a file that is damaged while it is read is replaced, and no wrong row is given meanwhile', async () => {
+  const one = projector();
+  await one.catchUp();
+  await one.close();
+  const again = projector();
+  await again.catchUp();
+  const whole = readFileSync(files.database(1));
+  writeFileSync(files.database(1), Buffer.alloc(whole.length, 0x55));
+  const models = new FolderReadModels(
+    ledger.services,
+    {
+      look: (name, position) => again.look(name, position),
+      projectAt: (head) => again.projectAt(head),
+      rebuild: () => again.rebuild(),
+      close: () => again.close(),
+    },
+    folder,
+  );
+  expect(await models.count('tickets', { agreements: [agreement] })).toBe(20);
+  expect(files.current()).toBe(2);
+  expect(currentRows(folder)).toEqual(await expectedRows());
+  await models.close();
+});
+
 test('an agreement whose facts cannot be projected keeps its rows, and does not keep others from theirs', async () => {
   await signExample(ledger.services, 'another');
   const faults: string[] = [];

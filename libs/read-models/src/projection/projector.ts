@@ -221,7 +221,7 @@ export class Projector {
           await this.bring(next, head);
           // Those who read the present generation are not kept waiting by the next.
           const { current } = this;
-          if (current !== undefined && !current.isAt(head)) await this.bring(current, head);
+          if (current !== undefined && !current.isAt(head)) await this.bringPresent(current, head);
         }
       }
       next.makeIndexes();
@@ -232,10 +232,18 @@ export class Projector {
     const before = this.current;
     this.files.setCurrent(number);
     this.current = next;
-    before?.retire();
-    before?.close();
+    if (before !== undefined) putAway(before);
     for (const other of this.files.numbers()) if (other !== number) this.files.remove(other);
     this.options.onMoved?.();
+  }
+
+  /** The present generation may be the damaged one that the next is built for. */
+  private async bringPresent(current: Generation, head: LedgerHead): Promise<void> {
+    try {
+      await this.bring(current, head);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
   }
 
   private async bring(generation: Generation | undefined, head: LedgerHead): Promise<void> {
@@ -297,5 +305,20 @@ export class Projector {
         return false;
       }
     });
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code);
+}
+
+/** Sends the readers of a generation on to the next; a damaged one they leave by themselves. */
+function putAway(generation: Generation): void {
+  try {
+    generation.retire();
+    generation.close();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    generation.abandon();
   }
 }
