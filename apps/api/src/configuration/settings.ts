@@ -184,7 +184,7 @@ export const settings = {
   queryCost: setting(
     'TALLY_QUERY_COST',
     whole(1, 10_000_000),
-    '20000',
+    '100000',
     'What a query may cost: one for each field, times the rows asked for by `first` above it.',
   ),
   queryAliases: setting(
