@@ -5,9 +5,11 @@ import Database from 'better-sqlite3';
 import type { Grant } from '../principal.js';
 import type { Role } from '../roles.js';
 import { digestOf, isSecret, newSecret } from '../tokens/secret.js';
+import { eventOf, tokenOf } from './from-rows.js';
+import { typed } from './typed-error.js';
 import { requireFuture, requireGrant, requireSubject, requireTokenName } from './checks.js';
 import type { AccessAction, AccessEvent, GrantRecord, TokenRecord } from './records.js';
-import { type HistoryRow, prepareStatements, type Statements, type TokenRow } from './statements.js';
+import { prepareStatements, type Statements, type TokenRow } from './statements.js';
 import { prepareSchema } from './schema.js';
 
 export interface AccessStoreOptions {
@@ -35,6 +37,14 @@ export interface TokenCreated {
 }
 
 const coarseMilliseconds = 3_600_000;
+const mostRemembered = 10_000;
+
+interface Memory {
+  /** Of the file when it was read; undefined: it is not to be used again. */
+  readonly revision: string | undefined;
+  readonly tokens: Map<string, TokenRow>;
+  readonly grants: Map<string, ReadonlyMap<string, Grant>>;
+}
 
 /**
  * Tokens, and who may do what where: the one file beside the ledger that is neither log nor cache. It is small, read at
@@ -48,6 +58,7 @@ export class AccessStore {
   private readonly statements: Statements;
   private readonly now: () => number;
   private ownChanges = 0;
+  private memory: Memory = { revision: undefined, tokens: new Map(), grants: new Map() };
   private readonly listeners = new Set<() => void>();
 
   /** Opens the file, and makes it where there is none. */
@@ -121,7 +132,7 @@ export class AccessStore {
 
   /** @throws TallyError `token-unknown`. */
   token(id: string): TokenRecord {
-    const row = this.read(() => this.statements.token.get(id));
+    const row = this.tokenRow(id);
     if (row === undefined) throw new TallyError('token-unknown', `There is no token ${id}.`);
     return tokenOf(row);
   }
@@ -130,7 +141,7 @@ export class AccessStore {
   tokenOfSecret(secret: string): TokenRecord | undefined {
     if (!isSecret(secret)) return undefined;
     const { id, digest } = digestOf(secret);
-    const row = this.read(() => this.statements.token.get(id));
+    const row = this.tokenRow(id);
     // The row is found by a part of the digest that is no secret; the whole is compared without telling how far it agrees.
     if (row === undefined || !timingSafeEqual(row.digest, digest)) return undefined;
     const token = tokenOf(row);
@@ -171,8 +182,13 @@ export class AccessStore {
 
   /** What a subject is where: at most one grant an agreement. */
   grantsOf(subject: string): ReadonlyMap<string, Grant> {
+    const { grants } = this.remembered();
+    const known = grants.get(subject);
+    if (known !== undefined) return known;
     const rows = this.read(() => this.statements.grantsOfSubject.all(subject));
-    return new Map(rows.map(({ agreement, party, role }) => [agreement, { agreement, party, role }]));
+    const found = new Map(rows.map(({ agreement, party, role }) => [agreement, { agreement, party, role }]));
+    grants.set(subject, found);
+    return found;
   }
 
   /** Every grant there is, by subject, then agreement. */
@@ -212,6 +228,25 @@ export class AccessStore {
 
   close(): void {
     this.database.close();
+  }
+
+  private tokenRow(id: string): TokenRow | undefined {
+    const { tokens } = this.remembered();
+    const row = tokens.get(id) ?? this.read(() => this.statements.token.get(id));
+    if (row !== undefined) tokens.set(id, row);
+    return row;
+  }
+
+  /** What was read since the file changed last, so that a request costs one question and not as many as it has grants. */
+  private remembered(): Memory {
+    // Within a transaction of its own a store reads what it has just written.
+    const revision = this.database.inTransaction ? undefined : this.revision();
+    const { tokens, grants } = this.memory;
+    const isFull = tokens.size + grants.size > mostRemembered;
+    if (revision === undefined || this.memory.revision !== revision || isFull) {
+      this.memory = { revision, tokens: new Map(), grants: new Map() };
+    }
+    return this.memory;
   }
 
   private addSubject(subject: string, at: number): void {
@@ -270,6 +305,7 @@ export class AccessStore {
     if (lastUsedAt !== undefined && now - lastUsedAt < coarseMilliseconds) return;
     try {
       this.read(() => this.statements.noteUse.run(now, id));
+      this.memory.tokens.delete(id);
     } catch (error) {
       // It is for people who tidy up; nobody is kept out because it could not be noted.
       if (!isTallyError(error)) throw error;
@@ -300,49 +336,4 @@ function nameError(name: string, rotate: boolean): TallyError {
       },
     ],
   );
-}
-
-function tokenOf(row: TokenRow): TokenRecord {
-  return {
-    id: row.id,
-    subject: row.subject,
-    operator: row.operator === 1,
-    madeAt: row.madeAt,
-    madeBy: row.madeBy,
-    expiresAt: row.expiresAt ?? undefined,
-    revokedAt: row.revokedAt ?? undefined,
-    revokedBy: row.revokedBy ?? undefined,
-    lastUsedAt: row.lastUsedAt ?? undefined,
-  };
-}
-
-function eventOf(row: HistoryRow): AccessEvent {
-  const { number, at, by, action, subject } = row;
-  return {
-    number,
-    at,
-    by,
-    action,
-    subject,
-    token: row.token ?? undefined,
-    agreement: row.agreement ?? undefined,
-    party: row.party ?? undefined,
-    role: row.role ?? undefined,
-  };
-}
-
-/** The driver's errors become the catalogue's; the rest passes through. */
-function typed<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (isTallyError(error) || !(error instanceof Error)) throw error;
-    if (error.name !== 'SqliteError' && !('syscall' in error)) throw error;
-    throw new TallyError(
-      'access-store-unavailable',
-      `The file ${path} cannot be used: ${error.message}.`,
-      [],
-      error,
-    );
-  }
 }
