@@ -71,13 +71,14 @@ function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
 
 /** The read models, kept by a thread of their own, so that catching up keeps nobody waiting; by none without workers. */
 function openViews(
-  { ledger, viewsFolder, workers }: Configuration,
+  { ledger, viewsFolder, workers, zones }: Configuration,
   services: Services,
   logger: FastifyBaseLogger,
 ): Promise<ReadModels> {
   return openReadModels({
     services,
     ledgerFile: ledger,
+    zonesFile: zones,
     ...(viewsFolder !== undefined && { folder: viewsFolder }),
     ...(workers > 0 && { worker: new URL('./work/projector-worker.js', import.meta.url) }),
     onFault: (agreement, err) => logger.error({ agreement, err }, 'the read models cannot be kept'),

@@ -15,6 +15,8 @@ export interface ReadModelsOptions {
    * runs in this thread.
    */
   readonly worker?: URL;
+  /** The file that `services.zones` were read from, for a projector in a worker; absent: the program's own table. */
+  readonly zonesFile?: string | undefined;
   /** Called with what went wrong with the projection of an agreement (empty: of any); its rows stay as they were. */
   readonly onFault?: (agreement: string, error: unknown) => void;
 }
@@ -22,14 +24,14 @@ export interface ReadModelsOptions {
 /** Opens the read models of a ledger and starts keeping them as far as the ledger is. The caller closes them. */
 export async function openReadModels(options: ReadModelsOptions): Promise<ReadModels> {
   const folder = options.folder ?? `${options.ledgerFile}.views`;
-  const { services, onFault } = options;
+  const { services, onFault, ledgerFile, zonesFile } = options;
   // The projector may have news before there is anybody to hear them.
   const opened: { models?: FolderReadModels } = {};
   const onMoved = (): void => opened.models?.notice();
   const control =
     options.worker === undefined
       ? projectorHere({ services, folder, onMoved, ...(onFault === undefined ? {} : { onFault }) })
-      : await projectorInWorker(options.worker, options.ledgerFile, folder, onMoved, onFault);
+      : await projectorInWorker(options.worker, { ledgerFile, folder, zonesFile }, onMoved, onFault);
   opened.models = new FolderReadModels(services, control, folder);
   return opened.models;
 }

@@ -26,7 +26,7 @@ export class Generation {
     onWrite?: () => void,
   ) {
     forgetDigest(files.digest(number));
-    this.database = openForWriting(files.database(number));
+    this.database = openForWriting(files.database(number), services.zones.version);
     this.writer = new RowWriter(this.database, onWrite);
     this.checkpoints = new Map(readCheckpoints(this.database));
   }

@@ -163,6 +163,16 @@ test('rows of a ledger that an older copy replaced are made anew, where its fact
   await older.ledger.close();
 });
 
+test('rows that were made under other time zones are made anew', async () => {
+  await project();
+  const { zones } = ledger.services;
+  const other = { version: 'another', transitionsOf: (zone: string) => zones.transitionsOf(zone) };
+  const one = projector({ ...ledger.services, zones: other });
+  await one.catchUp();
+  await one.close();
+  expect(files.current()).toBe(2);
+});
+
 test('an agreement that the ledger no longer holds has no rows', async () => {
   await signExample(ledger.services, 'another');
   await project();

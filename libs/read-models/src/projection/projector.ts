@@ -200,7 +200,8 @@ export class Projector {
   }
 
   private isSound(number: number, whole: boolean): boolean {
-    return isSound(this.files.database(number), this.files.digest(number), whole);
+    const { version } = this.options.services.zones;
+    return isSound(this.files.database(number), this.files.digest(number), whole, version);
   }
 
   private generation(number: number): Generation {

@@ -119,14 +119,14 @@ export const schemaDigest = hash(
   [String(rowsVersion), ...tables.values(), ...indexes.values()].join('\n'),
 ).slice(0, 12);
 
-/** Makes the tables of an empty file. */
-export function createTables(database: Database.Database): void {
+/** Makes the tables of an empty file. @param zones the version of the time zones that its rows go by. */
+export function createTables(database: Database.Database, zones = ''): void {
   database.transaction(() => {
     for (const sql of tables.values()) database.exec(sql);
     for (const [name, sql] of indexes) if (earlyIndexes.has(name)) database.exec(sql);
     // Makes the planner's own tables, while there are no rows to look through.
     database.exec('ANALYZE');
-    database.prepare('INSERT INTO notes VALUES (?, ?)').run('schema', schemaDigest);
+    database.prepare('INSERT INTO notes VALUES (?, ?)').run('zones', zones);
     database.pragma(`application_id = ${applicationId}`);
     database.pragma(`user_version = ${rowsVersion}`);
   })();

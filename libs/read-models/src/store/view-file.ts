@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import Database from 'better-sqlite3';
+import { readNote } from './checkpoints.js';
 import { createTables, hasSchema } from './schema.js';
 
 const waitMilliseconds = 5_000;
@@ -24,7 +25,7 @@ function prepared(database: Database.Database, cacheKibibytes: number): Database
 }
 
 /** Opens a file of rows for its one writer, and makes its tables where it is new. */
-export function openForWriting(file: string): Database.Database {
+export function openForWriting(file: string, zones: string): Database.Database {
   const database = new Database(file, { timeout: waitMilliseconds });
   try {
     prepared(database, 65_536);
@@ -33,7 +34,7 @@ export function openForWriting(file: string): Database.Database {
     database.pragma('synchronous = NORMAL');
     database.pragma('wal_autocheckpoint = 4096');
     const objects = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
-    if (objects === 0) createTables(database);
+    if (objects === 0) createTables(database, zones);
     return database;
   } catch (error) {
     database.close();
@@ -56,8 +57,9 @@ export function openForReading(file: string): Database.Database {
  * without closing it, SQLite finds no fault in it. Its tables and indexes are those of this program.
  *
  * @param whole with all indexes, as a generation has them that is read.
+ * @param zones the version of the time zones: rows made under another one are not those that would be made now.
  */
-export function isSound(file: string, digestFile: string, whole: boolean): boolean {
+export function isSound(file: string, digestFile: string, whole: boolean, zones: string): boolean {
   if (!existsSync(file)) return false;
   let database: Database.Database | undefined;
   try {
@@ -65,7 +67,7 @@ export function isSound(file: string, digestFile: string, whole: boolean): boole
     if (closed !== undefined && (hasLog(file) || closed !== fileDigest(file))) return false;
     database = new Database(file, { timeout: waitMilliseconds });
     if (closed === undefined && database.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
-    return hasSchema(database, whole);
+    return hasSchema(database, whole) && readNote(database, 'zones') === zones;
   } catch {
     return false;
   } finally {

@@ -4,6 +4,8 @@ import type { LedgerHead } from '@tallystick/ledger';
 export interface WorkerStart {
   readonly ledgerFile: string;
   readonly folder: string;
+  /** The file of time zones that takes the place of the table that the program brings. */
+  readonly zonesFile: string | undefined;
 }
 
 /** What the worker is asked; those with a number are answered. */

@@ -9,12 +9,10 @@ type WithoutNumber<Request> = Request extends Asked ? Omit<Request, 'number'> : 
 /** A projector in a thread of its own, so that its work does not keep this one from answering. */
 export async function projectorInWorker(
   module: URL,
-  ledgerFile: string,
-  folder: string,
+  start: WorkerStart,
   onMoved: () => void,
   onFault: (agreement: string, error: unknown) => void = () => undefined,
 ): Promise<ProjectorControl> {
-  const start: WorkerStart = { ledgerFile, folder };
   const worker = new Worker(module, { workerData: start, name: 'projector' });
   const waiting = new Map<
     number,
