@@ -149,6 +149,14 @@ describe('statements', () => {
     );
   });
 
+  test('of a period that still runs it is valued as `tally` values it, at its end', async () => {
+    const told = await tally<StatementJson>('statement', '--agreement', demo, '--period', '2026-01');
+    const { agreement } = await ask<{ agreement: { statement: { canonical: string } } }>(
+      `{ agreement(agreement: "${demo}") { statement(period: "2026-01") { canonical } } }`,
+    );
+    expect(JSON.parse(agreement.statement.canonical)).toEqual(told);
+  });
+
   test('every section of it can be asked for', async () => {
     const because =
       'because { rule clauses { id clause } operands { name value } facts(first: 1) { totalCount } }';

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { resolveKnownAt } from '@tallystick/application';
 import { GetSealedStatement, GetStatement } from '@tallystick/application-nest';
 import { canonicalJson, readRecordedFact } from '@tallystick/facts';
-import { readStatement } from '@tallystick/engine';
+import { readStatement, type Statement as EngineStatement } from '@tallystick/engine';
 import { SURROUNDINGS, type Surroundings } from '../../surroundings.js';
 import { given, waitUntil } from '../common/index.js';
 import { presentStatement } from './present-statement.js';
@@ -35,7 +35,7 @@ export class StatementReader {
     if (as === 'sealed') return this.sealed(agreement, period, knownAt);
     if (knownAt === undefined && valuedAt === undefined) {
       const current = await readModels.statement(agreement, period);
-      if (current !== undefined) return presentStatement(current, { as });
+      if (current !== undefined && isOver(current)) return presentStatement(current, { as });
     }
     const query = new GetStatement({ agreement, period, knownAt, valuedAt });
     return presentStatement(await this.queries.execute(query), { as });
@@ -64,4 +64,12 @@ export class StatementReader {
     if (knownAt === undefined) return true;
     return position <= (await resolveKnownAt(this.surroundings.services, agreement, knownAt)).position;
   }
+}
+
+/**
+ * Read models value all periods at the last fact; a statement of a period that still runs is valued at its end. Of
+ * those that are over, both are the same instant.
+ */
+function isOver({ period, valuedAt }: EngineStatement): boolean {
+  return valuedAt >= period.endsAt;
 }
