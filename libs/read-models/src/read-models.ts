@@ -40,7 +40,10 @@ export interface ReadModels {
    * @throws TallyError `projection-behind` where that takes longer than `timeoutMilliseconds`.
    */
   waitFor(agreement: string, position: number, timeoutMilliseconds: number): Promise<void>;
-  /** Builds all rows anew beside the present ones and moves over to them; readers notice nothing. */
+  /**
+   * Builds all rows anew beside the present ones and moves over to them; readers notice nothing.
+   * @throws TallyError `read-models-unavailable` where another process keeps them.
+   */
   rebuild(): Promise<void>;
   status(): Promise<readonly ProjectionStatus[]>;
   /** Calls back after each move of a checkpoint; returns how to stop. */

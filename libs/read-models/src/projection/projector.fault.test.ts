@@ -192,6 +192,7 @@ test('one projects, another waits, and takes over when the first has ended howev
   expect([first.isProjecting, second.isProjecting]).toEqual([true, false]);
   await record(...tickets(20, 21));
   expect(await second.catchUp()).toBe(false);
+  await expect(second.rebuild()).rejects.toMatchObject({ code: 'read-models-unavailable' });
   first.abandon();
   expect(await second.catchUp()).toBe(true);
   await second.close();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '@tallystick/application';
+import { TallyError } from '@tallystick/errors';
 import type { LedgerHead } from '@tallystick/ledger';
 import Database from 'better-sqlite3';
 import { GenerationFiles } from '../store/generation-files.js';
@@ -94,9 +95,17 @@ export class Projector {
     return true;
   }
 
-  /** Builds all rows anew in a generation of its own, beside the present one, and has readers move over to it. */
+  /**
+   * Builds all rows anew in a generation of its own, beside the present one, and has readers move over to it.
+   * @throws TallyError `read-models-unavailable` where another process projects.
+   */
   async rebuild(): Promise<void> {
-    if (!(await this.work.run(() => this.take()))) return;
+    if (!(await this.work.run(() => this.take()))) {
+      throw new TallyError(
+        'read-models-unavailable',
+        'Another process keeps these read models; only it can build them anew.',
+      );
+    }
     const number = (this.files.numbers().at(-1) ?? 0) + 1;
     await this.work.run(() => this.build(number));
   }
