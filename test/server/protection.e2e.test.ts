@@ -21,6 +21,7 @@ beforeAll(async () => {
   [server, strict] = await Promise.all([
     startServer({
       environment: {
+        TALLY_QUERY_COST: '100',
         TALLY_QUERY_ALIASES: '3',
         TALLY_QUERY_ROOT_FIELDS: '5',
         TALLY_BODY_BYTES: '20000',
@@ -87,6 +88,26 @@ test('a query is answered up to each limit, and refused beyond with the limit an
     'query-invalid',
     'The query is not a GraphQL document written as text.',
   ]);
+});
+
+test('a query may cost so much, counted by the rows that it asks for, over either way in', async () => {
+  const rows = 'query Rows($rows: Int!) { agreements(first: $rows) { edges { cursor } } }';
+  const refusal = async (first: number): Promise<string | undefined> => {
+    const { errors } = await server.query(rows, { variables: { rows: first } });
+    return errors?.find(({ extensions }) => extensions.code === 'query-too-large')?.message;
+  };
+  // One for the page, one for its edges, one for each row.
+  expect(await refusal(97)).toBeUndefined();
+  expect(await refusal(98)).toBeUndefined();
+  expect(await refusal(99)).toBe('The cost of the query is 101; at most 100 is allowed.');
+  const socket = await openSocket(server.graphqlUrl);
+  socket.send({ type: 'connection_init' });
+  socket.send({ type: 'subscribe', id: 'dear', payload: { query: rows, variables: { rows: 99 } } });
+  expect(await socket.next(({ type }) => type === 'error')).toMatchObject({
+    payload: [{ extensions: { code: 'query-too-large' } }],
+  });
+  socket.close();
+  await socket.closed;
 });
 
 test('what is no JSON by POST is refused before it is read, and a large body is cut off', async () => {

@@ -18,10 +18,16 @@ const cost = (text: string, variables: Record<string, unknown> = {}, operationNa
 test.each([
   ['{ one { title } }', 2],
   ['{ one { title id } }', 3],
-  // A page of 20 by default, then a plain list of ten within.
-  ['{ tickets { totalCount } }', 1 + 20 * 1],
-  ['{ tickets(first: 5) { totalCount } }', 1 + 5 * 1],
-  ['{ tickets(first: 5) { nodes { id } } }', 1 + 5 * (1 + 10 * 1)],
+  // A page costs its rows only where they are looked at.
+  ['{ tickets { totalCount } }', 2],
+  ['{ tickets { nodes { id } } }', 1 + (1 + 20 * 1)],
+  ['{ tickets(first: 5) { nodes { id } totalCount } }', 1 + (1 + 5 * 1) + 1],
+  ['{ tickets(first: 5) { ...P } } fragment P on Page { nodes { id } }', 1 + (1 + 5 * 1)],
+  [
+    '{ a: tickets(first: 5) { ...P } b: tickets(first: 7) { ...P } } fragment P on Page { nodes { id } }',
+    2 * 2 + 5 + 7,
+  ],
+  ['{ tickets(first: 5) { nodes { clocks(first: 2) { id } } } }', 1 + (1 + 5 * (1 + 2 * 1))],
   ['{ plain { id } }', 1 + 10 * 1],
   // Where nobody says how many, a whole page is meant.
   ['{ one { clocks { id } } }', 1 + (1 + 100 * 1)],
@@ -35,13 +41,13 @@ test.each([
 });
 
 test('the rows of a variable are those it is given, its default, or those of the argument', () => {
-  const text = 'query Q($n: Int) { tickets(first: $n) { totalCount } }';
-  const preset = 'query Q($n: Int = 7) { tickets(first: $n) { totalCount } }';
-  expect(cost(text, { n: 3 })).toBe(4);
-  expect(cost(text, {})).toBe(21);
-  expect(cost(preset, {})).toBe(8);
-  expect(cost(preset, { n: 0 })).toBe(1);
-  expect(cost(text, { n: -5 })).toBe(21);
+  const text = 'query Q($n: Int) { tickets(first: $n) { nodes { id } } }';
+  const preset = 'query Q($n: Int = 7) { tickets(first: $n) { nodes { id } } }';
+  expect(cost(text, { n: 3 })).toBe(5);
+  expect(cost(text, {})).toBe(22);
+  expect(cost(preset, {})).toBe(9);
+  expect(cost(preset, { n: 0 })).toBe(2);
+  expect(cost(text, { n: -5 })).toBe(22);
 });
 
 test('an operation is costed by its name, and the dearest without one', () => {

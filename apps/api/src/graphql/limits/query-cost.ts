@@ -29,7 +29,8 @@ type Variables = Readonly<Record<string, unknown>>;
 type Cost = (variables: Variables, stamp: object) => number;
 
 /**
- * What operations cost: one for each field, times the rows asked for by the `first` above it; a field whose definition
+ * What operations cost: one for each field, times the rows asked for by the `first` above it, be it of a list or of a page
+ * with `edges` or `nodes`; a field whose definition
  * says `complexity` costs that instead of one. `@skip` and `@include` save nothing. Each document is looked at once;
  * after that, only the variables are.
  */
@@ -66,9 +67,13 @@ export class QueryCosts {
   }
 }
 
+type Rows = (variables: Variables) => number;
+const onePlainList: Rows = () => rowsOfPlainLists;
+
 /** Puts the cost of one operation together. */
 class OperationCost {
-  private readonly ofFragments = new Map<string, Cost>();
+  /** By what lists inside them hold, then by name: one fragment stands for different costs in different pages. */
+  private readonly ofFragments = new Map<Rows, Map<string, Cost>>();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -80,26 +85,33 @@ class OperationCost {
     const root = this.schema.getRootType(this.operation.operation);
     return root === undefined || root === null
       ? () => 0
-      : this.ofSelections(this.operation.selectionSet, root.name);
+      : this.ofSelections(this.operation.selectionSet, root.name, onePlainList);
   }
 
-  private ofSelections({ selections }: SelectionSetNode, typeName: string): Cost {
+  /** @param listRows what a list among the selections holds: those of a page that was asked for hold its rows. */
+  private ofSelections({ selections }: SelectionSetNode, typeName: string, listRows: Rows): Cost {
     const parts = selections.map((selection): Cost => {
-      if (selection.kind === Kind.FIELD) return this.ofField(selection, typeName);
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return this.ofFragment(selection.name.value);
-      return this.ofSelections(selection.selectionSet, selection.typeCondition?.name.value ?? typeName);
+      if (selection.kind === Kind.FIELD) return this.ofField(selection, typeName, listRows);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return this.ofFragment(selection.name.value, listRows);
+      const inside = selection.typeCondition?.name.value ?? typeName;
+      return this.ofSelections(selection.selectionSet, inside, listRows);
     });
     return (variables, stamp) => parts.reduce((sum, part) => sum + part(variables, stamp), 0);
   }
 
-  private ofFragment(name: string): Cost {
-    const before = this.ofFragments.get(name);
+  private ofFragment(name: string, listRows: Rows): Cost {
+    let known = this.ofFragments.get(listRows);
+    if (known === undefined) {
+      known = new Map();
+      this.ofFragments.set(listRows, known);
+    }
+    const before = known.get(name);
     if (before !== undefined) return before;
     // Until it is put together, it stands for nothing, so that one that contains itself comes to an end.
-    this.ofFragments.set(name, () => 0);
+    known.set(name, () => 0);
     const fragment = this.fragments.get(name);
     if (fragment === undefined) return () => 0;
-    const body = this.ofSelections(fragment.selectionSet, fragment.typeCondition.name.value);
+    const body = this.ofSelections(fragment.selectionSet, fragment.typeCondition.name.value, listRows);
     let lastStamp: object | undefined;
     let lastCost = 0;
     const cost: Cost = (variables, stamp) => {
@@ -109,11 +121,11 @@ class OperationCost {
       }
       return lastCost;
     };
-    this.ofFragments.set(name, cost);
+    known.set(name, cost);
     return cost;
   }
 
-  private ofField(node: FieldNode, typeName: string): Cost {
+  private ofField(node: FieldNode, typeName: string, listRows: Rows): Cost {
     // What describes the schema is bounded by the schema, and how deep it goes by a rule of GraphQL itself.
     if (node.name.value.startsWith('__')) return () => 1;
     const type = this.schema.getType(typeName);
@@ -122,19 +134,21 @@ class OperationCost {
     const own = ownCostOf(field);
     const below = getNamedType(field.type);
     if (node.selectionSet === undefined || !isCompositeType(below)) return () => own;
-    const inside = this.ofSelections(node.selectionSet, below.name);
-    const rows = this.rowsOf(node, field);
+    const page = this.pageRows(node, field);
+    if (!isListType(getNullableType(field.type))) {
+      // The rows of a page are in the lists of what stands for the page.
+      const inside = this.ofSelections(node.selectionSet, below.name, page ?? onePlainList);
+      return (variables, stamp) => own + inside(variables, stamp);
+    }
+    const rows = page ?? listRows;
+    const inside = this.ofSelections(node.selectionSet, below.name, onePlainList);
     return (variables, stamp) => own + rows(variables) * inside(variables, stamp);
   }
 
-  /** How often the fields inside are resolved. */
-  private rowsOf(node: FieldNode, field: GraphQLField<unknown, unknown>): (variables: Variables) => number {
+  /** The rows that `first` asks for; undefined where the field has no such argument. */
+  private pageRows(node: FieldNode, field: GraphQLField<unknown, unknown>): Rows | undefined {
     const argument = field.args.find(({ name }) => name === 'first');
-    if (argument === undefined) {
-      const usual = numberOr(field.extensions['rows'], rowsOfPlainLists);
-      const rows = isListType(getNullableType(field.type)) ? usual : 1;
-      return () => rows;
-    }
+    if (argument === undefined) return undefined;
     const fallback = numberOr(argument.defaultValue, rowsOfUnknownPages);
     const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
     if (given === undefined) return () => fallback;
