@@ -13,7 +13,8 @@ import { keptHeaders } from './deliveries/kept-headers.js';
 import { type Understood, understand } from './deliveries/understand.js';
 import { SigningKeys } from './signature/signing-keys.js';
 import { headerText, signatureProblem, signingScheme } from './signature/signing-scheme.js';
-import type { DeliveryHeaders, Webhook } from './webhook/webhook.js';
+import type { DeliveryHeaders } from './webhook/delivery-headers.js';
+import type { Webhook } from './webhook/webhook.js';
 
 /** What became of a delivery. */
 export interface DeliveryAnswer {

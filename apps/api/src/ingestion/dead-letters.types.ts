@@ -5,24 +5,16 @@ import { connectionOf, Has, HasMany, MayHave, PageArguments } from '../schema/co
 import { enumOf } from '../schema/enums/enum-of.js';
 import { Instant, JSONObject, Position } from '../schema/scalars/index.js';
 
-export const DeadLetterState = enumOf<KeptLetter['state']>(
-  'DeadLetterState',
-  'What became of a dead letter.',
-  {
-    waiting: 'Nobody has settled it yet.',
-    replayed: 'It was understood when it was tried again, and is recorded.',
-    discarded: 'Somebody decided that nothing of it is to be recorded.',
-  },
-);
+const DeadLetterState = enumOf<KeptLetter['state']>('DeadLetterState', 'What became of a dead letter.', {
+  waiting: 'Nobody has settled it yet.',
+  replayed: 'It was understood when it was tried again, and is recorded.',
+  discarded: 'Somebody decided that nothing of it is to be recorded.',
+});
 
-export const DeliveryState = enumOf<'recorded' | 'dead-lettered'>(
-  'DeliveryState',
-  'What became of a delivery.',
-  {
-    recorded: 'What it says is in the ledger.',
-    'dead-lettered': 'It, or a part of it, could not be understood, and waits.',
-  },
-);
+const DeliveryState = enumOf<'recorded' | 'dead-lettered'>('DeliveryState', 'What became of a delivery.', {
+  recorded: 'What it says is in the ledger.',
+  'dead-lettered': 'It, or a part of it, could not be understood, and waits.',
+});
 
 @ObjectType({ description: 'Something that is wrong at one place, and how to mend it.' })
 export class DeliveryProblem {

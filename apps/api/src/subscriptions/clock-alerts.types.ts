@@ -4,7 +4,7 @@ import { enumOf } from '../schema/enums/enum-of.js';
 import { Duration, Instant } from '../schema/scalars/index.js';
 import type { AlertKind } from './clock-alerts.js';
 
-export const ClockAlertKind = enumOf<AlertKind>('ClockAlertKind', 'What became of a clock.', {
+const ClockAlertKind = enumOf<AlertKind>('ClockAlertKind', 'What became of a clock.', {
   approaching: 'Its limit is within the warning time.',
   breached: 'Its limit has passed.',
   cleared: 'It is near its limit no more: it stopped in time, is paused, or has another limit.',

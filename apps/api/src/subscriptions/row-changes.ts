@@ -17,11 +17,3 @@ export function rowChanges<Row extends object>(
     .map((key) => ({ key, before: before.get(key) ?? null, after: after.get(key) ?? null }))
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
 }
-
-/** Some columns of a row, always in the same order. */
-export function columnsOf<Row extends object, Column extends keyof Row>(
-  row: Row,
-  columns: readonly Column[],
-): Pick<Row, Column> {
-  return Object.fromEntries(columns.map((column) => [column, row[column]])) as Pick<Row, Column>;
-}

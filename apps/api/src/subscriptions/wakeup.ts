@@ -7,10 +7,6 @@ export class Wakeup {
     return this.woken;
   }
 
-  get idle(): boolean {
-    return this.waiting.size === 0;
-  }
-
   wake(): void {
     this.woken += 1;
     for (const each of [...this.waiting]) each();

@@ -1,4 +1,4 @@
-import type { DeliveryHeaders } from '../webhook/webhook.js';
+import type { DeliveryHeaders } from '../webhook/delivery-headers.js';
 
 /** Names of headers that hold, or may hold, something that opens doors. */
 const secretName = /auth|cookie|credential|key|pass|secret|session|sign|token/;

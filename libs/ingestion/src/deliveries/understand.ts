@@ -1,6 +1,7 @@
 import { type ErrorCode, type ErrorDetail, isTallyError } from '@tallystick/errors';
 import { type Mapping, type PayloadRead, readPayload } from '@tallystick/sources';
-import type { DeliveryHeaders, Webhook } from '../webhook/webhook.js';
+import type { DeliveryHeaders } from '../webhook/delivery-headers.js';
+import type { Webhook } from '../webhook/webhook.js';
 
 /** What a delivery says, as far as it can be understood. */
 export interface Understood {

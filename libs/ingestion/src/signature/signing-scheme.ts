@@ -1,7 +1,7 @@
 import { invariant, isTallyError } from '@tallystick/errors';
 import { parseDuration, parseInstant } from '@tallystick/quantities';
 import type { SignatureRule, TimestampRule } from '../webhook/signature-rule.js';
-import type { DeliveryHeaders } from '../webhook/webhook.js';
+import type { DeliveryHeaders } from '../webhook/delivery-headers.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** A piece of what is signed. */

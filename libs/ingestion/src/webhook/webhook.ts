@@ -1,13 +1,11 @@
 import type { AssertedBy } from '@tallystick/facts';
 import type { Mapping } from '@tallystick/sources';
+import type { DeliveryHeaders } from './delivery-headers.js';
 import type { SigningScheme } from '../signature/signing-scheme.js';
 import type { SigningKeys } from '../signature/signing-keys.js';
 
 /** Reads a word of a delivery; undefined where it has none. */
 export type ReadWord = (headers: DeliveryHeaders, body: () => unknown) => string | undefined;
-
-/** Headers as Node gives them: names in lower case. */
-export type DeliveryHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A webhook source that was read and checked, with its mappings and keys. Made by `readWebhook`. */
 export interface Webhook {
