@@ -1,5 +1,6 @@
 import { ObjectType } from '@nestjs/graphql';
 import { invariant } from '@tallystick/errors';
+import { Rational } from '@tallystick/quantities';
 import type { AggregateAnswer, Measure, ViewName } from '@tallystick/read-models';
 import {
   type FieldNode,
@@ -211,10 +212,17 @@ export function groupNodes<View extends ViewName>(
     key: Object.fromEntries(
       groupBy.map((field, index) => [field, typed(described.get(field)!.kind, key[index]!)]),
     ),
-    figures: new Map(keys.map((name, index) => [name, figures[index]!])),
+    figures: new Map(keys.map((name, index) => [name, decimalOf(figures[index] ?? null)])),
   }));
 }
 
 function typed(kind: unknown, value: unknown): unknown {
   return kind === 'boolean' && typeof value === 'number' ? value === 1 : value;
+}
+
+/** Means and shares come as exact fractions; clients are told them to 12 places. */
+function decimalOf(figure: string | null): string | null {
+  if (figure === null || !figure.includes('/')) return figure;
+  const [numerator, denominator] = figure.split('/');
+  return Rational.of(BigInt(numerator!), BigInt(denominator!)).toDecimal();
 }

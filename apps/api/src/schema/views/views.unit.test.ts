@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
 import { FactsResolver, NamedFactResolver } from '../because/facts.resolver.js';
+import { groupNodes } from './aggregates.js';
 import { viewDefinitions } from './catalogue.js';
 import type { ViewColumn } from './column.js';
 import { readFilter } from './filters.js';
@@ -91,4 +92,11 @@ test('a filter is read into conditions of the read models', () => {
     elapsedSeconds: { gte: 3600 },
     or: [{ met: { eq: true } }, { not: { priority: { in: ['P1', 'P2'] } } }],
   });
+});
+
+test('means and shares are told as decimals to 12 places', () => {
+  const asked = new Map([['mean elapsed ', { field: 'mean', given: { of: 'elapsed' } } as const]]);
+  const answer = { groups: [{ key: [], figures: ['200/3'] }], more: false, asOf: new Map<string, number>() };
+  const [group] = groupNodes(viewDefinitions.clocks, [], asked, answer);
+  expect(group!.figures.get('mean elapsed ')).toBe('66.666666666667');
 });
