@@ -19,6 +19,8 @@ import {
   GetSealedStatementHandler,
   GetStatement,
   GetStatementHandler,
+  ListStatements,
+  ListStatementsHandler,
   ReplayStatements,
   ReplayStatementsHandler,
 } from './queries/statements.js';
@@ -30,6 +32,7 @@ export const heavyRequests: ReadonlyMap<string, HeavyRequest> = new Map(
   [
     { request: GetStatement, handler: GetStatementHandler },
     { request: GetSealedStatement, handler: GetSealedStatementHandler },
+    { request: ListStatements, handler: ListStatementsHandler },
     { request: ReplayStatements, handler: ReplayStatementsHandler },
     { request: ExplainFigure, handler: ExplainFigureHandler },
     { request: ExplainTicket, handler: ExplainTicketHandler },

@@ -65,6 +65,8 @@ export class ListStatements extends AgreementQuery<readonly IssuedSummary[]> {}
 
 @QueryHandler(ListStatements)
 export class ListStatementsHandler extends RequestHandler<ListStatements, readonly IssuedSummary[]> {
+  override readonly heavy = true;
+
   protected perform(query: ListStatements): Promise<readonly IssuedSummary[]> {
     return listStatements(this.services, query);
   }
