@@ -12,6 +12,9 @@ export const jsonOption: OptionDefinition = {
 /** Families of commands with a line of their own in the list. */
 const families: Readonly<Record<string, string>> = {
   terms: 'check, show and compare contract terms',
+  contest: 'contest a fact of the other party, and settle it',
+  relief: 'claim relief for a delay, and decide it',
+  invoice: 'receive, compare, dispute, credit and settle invoices',
 };
 
 export interface ProgramOutcome {

@@ -130,6 +130,7 @@ export {
   type ClaimedCredit,
   type CreditsClaimed,
 } from './credits/claim-credits.js';
+export { readInvoiceDocument } from './invoices/invoice-document.js';
 export type { InvoiceLineVerdict } from './invoices/compare-invoice.js';
 export { type InvoiceState, invoicesOf } from './invoices/invoice-book.js';
 export {

@@ -5,6 +5,17 @@ import { evaluate } from './evaluate.js';
 import { exit } from './exit.js';
 import { explain } from './explain.js';
 import { exportCommand } from './export.js';
+import { contestRaise, contests, contestSettle, retract } from './flows/contests.js';
+import {
+  invoiceCompare,
+  invoiceCredit,
+  invoiceDispute,
+  invoiceReceive,
+  invoices,
+  invoiceSettle,
+} from './flows/invoices.js';
+import { reliefClaim, reliefDecide, reliefs } from './flows/reliefs.js';
+import { claimCreditsCommand, exitStep, obligationAct, rescind } from './flows/steps.js';
 import { importCommand } from './import.js';
 import { init } from './init.js';
 import { issue } from './issue.js';
@@ -33,6 +44,7 @@ export const commands: readonly CommandDefinition[] = [
   termsSchema,
   sign,
   amend,
+  rescind,
   importCommand,
   record,
   statement,
@@ -42,6 +54,22 @@ export const commands: readonly CommandDefinition[] = [
   explain,
   tickets,
   exit,
+  exitStep,
+  obligationAct,
+  contests,
+  contestRaise,
+  contestSettle,
+  retract,
+  reliefs,
+  reliefClaim,
+  reliefDecide,
+  invoices,
+  invoiceReceive,
+  invoiceCompare,
+  invoiceDispute,
+  invoiceCredit,
+  invoiceSettle,
+  claimCreditsCommand,
   verify,
   exportCommand,
   restore,
