@@ -215,9 +215,7 @@ export class AccessStore {
 
   /** Changes whenever anything in the file may have changed, whichever process did it. Cheap to ask. */
   revision(): string {
-    return this.read(
-      () => `${String(this.database.pragma('data_version', { simple: true }))}.${this.ownChanges}`,
-    );
+    return this.read(() => `${this.statements.dataVersion.get()}.${this.ownChanges}`);
   }
 
   /** Calls back after each change that is made through this store; the answer stops it. */

@@ -37,6 +37,7 @@ export type Statements = ReturnType<typeof prepareStatements>;
 /** Everything that is asked of the file, prepared once. */
 export function prepareStatements(database: Database.Database) {
   return {
+    dataVersion: database.prepare<[], number>('PRAGMA data_version').pluck(),
     addSubject: database.prepare<[string, number]>(
       'INSERT INTO subjects (subject, operator, made_at) VALUES (?, 0, ?)',
     ),

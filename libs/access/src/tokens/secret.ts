@@ -44,7 +44,11 @@ export function digestOf(secret: string): SecretDigest {
 }
 
 function checksumOf(body: string): string {
-  return inBase62(BigInt(crc32(body)), checksumDigits);
+  let text = '';
+  for (let rest = crc32(body); text.length < checksumDigits; rest = Math.floor(rest / 62)) {
+    text = digits[rest % 62]! + text;
+  }
+  return text;
 }
 
 function inBase62(value: bigint, length: number): string {
