@@ -15,6 +15,6 @@ export default defineConfig({
     include: ['{apps,libs,test}/**/*.test.ts'],
     reporters: ['default', './test/support/plain-summary-reporter.ts'],
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });
