@@ -120,7 +120,7 @@ export class DeliveryStore {
 
   /** Puts the rows of a delivery in the place of those that it brought before. */
   putRows(number: number, rows: readonly (SaidRow & { readonly history: HistoryKey })[]): void {
-    this.#transaction(() => {
+    this.#redoable(() => {
       this.#database.prepare('DELETE FROM history_rows WHERE delivery = ?').run(number);
       const insert = this.#database.prepare('INSERT INTO history_rows VALUES (?, ?, ?, ?)');
       for (const { row, said, history } of rows) {
@@ -165,7 +165,7 @@ export class DeliveryStore {
   }
 
   finish(number: number, answer: object): void {
-    this.#guarded(() =>
+    this.#redoable(() =>
       this.#database
         .prepare(
           "UPDATE deliveries SET state = 'done', body = NULL, headers = NULL, answer = ? WHERE number = ?",
@@ -199,7 +199,7 @@ export class DeliveryStore {
   ): number | undefined {
     const { agreement, at, code } = letter;
     const problems = JSON.stringify(letter.problems);
-    return this.#transaction(() => {
+    return this.#redoable(() => {
       const known = this.#database
         .prepare<[number], { id: number }>('SELECT id FROM dead_letters WHERE number = ?')
         .get(number);
@@ -351,6 +351,21 @@ export class DeliveryStore {
         .prepare('INSERT INTO histories (agreement, system, kind, about) VALUES (?, ?, ?, ?)')
         .run(agreement, system, kind, about).lastInsertRowid,
     );
+  }
+
+  /**
+   * A write that need not be on the disk at once: should the power fail, the delivery is still `taken`, with its body,
+   * and is gone through again at the next start. The log keeps the order of writes, so that none outlives one before it.
+   */
+  #redoable<T>(work: () => T): T {
+    return this.#guarded(() => {
+      this.#database.pragma('synchronous = NORMAL');
+      try {
+        return this.#database.transaction(work).immediate();
+      } finally {
+        this.#database.pragma('synchronous = FULL');
+      }
+    });
   }
 
   #transaction<T>(work: () => T): T {

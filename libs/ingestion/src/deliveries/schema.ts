@@ -73,7 +73,7 @@ export function openDeliveriesFile(path: string): Database.Database {
       throw new TallyError('ingestion-store-refused', `${path} is not a file of deliveries of this version.`);
     }
     database.pragma('journal_mode = WAL');
-    // FULL: what is answered to the sender is on the disk.
+    // FULL: a body is on the disk before anything is made of it.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('trusted_schema = OFF');
