@@ -101,7 +101,7 @@ function stepOf(fact: StepFact, received: Fact<'InvoiceReceived'>): InvoiceStep 
   }
 }
 
-export function linesOf({
+function linesOf({
   amount,
   period,
   lines,

@@ -71,7 +71,7 @@ export async function receiveInvoice(
   return { ...recorded, invoice: await invoiceAt(services, agreement, invoice, recorded.revision) };
 }
 
-export interface InvoiceStepCommand extends CommandFields {
+interface InvoiceStepCommand extends CommandFields {
   readonly invoice: string;
 }
 

@@ -15,7 +15,7 @@ import {
 } from './invoice-book.js';
 
 /** The same with every amount as text: with the decimal places of the currency, and more only where it has more. */
-export type InText<Shape> = {
+type InText<Shape> = {
   readonly [Name in keyof Shape]: Shape[Name] extends Rational
     ? string
     : Shape[Name] extends readonly (infer Item)[]

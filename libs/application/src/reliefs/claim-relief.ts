@@ -7,7 +7,7 @@ import { reliefAt, type ReliefRecorded } from './list-reliefs.js';
 import { requireInterval } from './relief-errors.js';
 
 /** A time, half-open, and what it is about; absent lists mean all. */
-export interface ClaimedExtent {
+interface ClaimedExtent {
   readonly from: string;
   readonly until: string;
   readonly tickets?: readonly string[] | undefined;
