@@ -57,12 +57,17 @@ afterAll(async () => {
   keys.close();
 });
 
-/** A token made at the command line beside the running server. */
-async function commandToken(...args: readonly string[]): Promise<string> {
-  const { exitCode, out, error } = await server.command(['token', 'create', ...args]);
+/** What a command prints that runs beside the running server, and succeeds. */
+async function succeeded(args: readonly string[]): Promise<string> {
+  const { exitCode, out, error } = await server.command(args);
   expect({ exitCode, error: exitCode === 0 ? '' : error }).toEqual({ exitCode: 0, error: '' });
-  secrets.push(out.trim());
   return out.trim();
+}
+
+async function commandToken(...args: readonly string[]): Promise<string> {
+  const secret = await succeeded(['token', 'create', ...args]);
+  secrets.push(secret);
+  return secret;
 }
 
 async function tokenIdOf(subject: string): Promise<string> {
@@ -266,7 +271,7 @@ describe('a JSON Web Token', () => {
     const [one, two] = await Promise.all([signer('one'), signer('two')]);
     published = [one.jwk];
     const claim = { [grantsClaim]: [{ agreement: 'acme', party: 'provider', role: 'manager' }] };
-    await server.command(['grant', 'add', `${issuer}|4711`, 'b:client:reader']);
+    await succeeded(['grant', 'add', `${issuer}|4711`, 'b:client:reader']);
     const first = await server.query<Viewer>(viewer, { token: await one.sign(claim) });
     expect(first.data!.viewer.subject).toBe(`${issuer}|4711`);
     expect(first.data!.viewer.grants.map(({ agreement, role }) => `${agreement} ${role}`).sort()).toEqual([
@@ -332,13 +337,13 @@ describe('a WebSocket', () => {
     [
       'the token is revoked at the command line',
       async (name: string) => {
-        await server.command(['token', 'revoke', await tokenIdOf(name)]);
+        await succeeded(['token', 'revoke', await tokenIdOf(name)]);
       },
     ],
     [
       'its role changes',
       async (name: string) => {
-        await server.command(['grant', 'add', name, 'acme:client:contributor']);
+        await succeeded(['grant', 'add', name, 'acme:client:contributor']);
       },
     ],
   ])('ends when %s', async (what, change) => {
@@ -353,8 +358,14 @@ describe('a WebSocket', () => {
   });
 
   test('ends with its token', async () => {
-    const expiresAt = new Date(Date.now() + 3_000).toISOString();
-    const { opened, closed } = connected(await commandToken('--name', 'short', '--expires-at', expiresAt));
+    const expiresAt = new Date(Date.now() + 5_000).toISOString();
+    const { createToken } = await server
+      .client(operator)
+      .request<{ createToken: { secret: string } }>(
+        'mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret } }',
+        { input: { name: 'short', expiresAt } },
+      );
+    const { opened, closed } = connected(createToken.secret);
     await opened;
     expect(await closed).toMatchObject({ code: 4403, reason: 'The token has ended or was revoked.' });
   });
