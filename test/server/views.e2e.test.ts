@@ -102,7 +102,9 @@ async function everyPage<Row>(
 
 const limited = (): (ReportedClock & { readonly ticket: string })[] =>
   reported.flatMap(({ ticket, clocks }) =>
-    clocks.filter(({ serviceLevel }) => serviceLevel !== null).map((clock) => ({ ...clock, ticket })),
+    clocks
+      .filter(({ serviceLevel, limitSeconds }) => serviceLevel !== null && limitSeconds !== null)
+      .map((clock) => ({ ...clock, ticket })),
   );
 
 test('pages of tickets to the end: each once, in order', async () => {
@@ -184,13 +186,14 @@ test('figures by priority and service level are those of a plain fold', async ()
 });
 
 test('rows as known before are what was known then', async () => {
-  const [known] = await place.json<{ position: number }>([
+  const [{ statements }] = (await place.json<{ statements: { position: number }[] }>([
     'statements',
     '--agreement',
     demo,
     '--ledger',
     join(server.folder, 'tally.db'),
-  ]);
+  ])) as [{ statements: { position: number }[] }];
+  const known = statements[0];
   const before = await place.json<ReportedTicket>([
     'tickets',
     '--agreement',

@@ -14,7 +14,8 @@ type Word = 'ascending' | 'descending';
 /** One column of an order as a client writes it. */
 export interface OrderInput {
   readonly by: string;
-  readonly direction: Word;
+  /** Compiled queries know no defaults of inputs, so that this stays absent where the client leaves it out. */
+  readonly direction?: Word | null;
 }
 
 /** The columns of a view by which rows can be put in order, as an enum: `TicketOrderBy`. Its values are columns. */
@@ -62,14 +63,14 @@ export function orderTypeOf<View extends ViewName>(
   const columns = orderColumns(definition);
   class RowOrder implements OrderInput {
     readonly by!: string;
-    readonly direction!: Word;
+    readonly direction?: Word | null;
   }
   Object.defineProperty(RowOrder, 'name', { value: name });
   Field((() => columns) as ReturnTypeFunc, { description: 'The column.' })(RowOrder.prototype, 'by');
-  Field((() => Direction) as ReturnTypeFunc, { defaultValue: 'ascending', description: 'Which way.' })(
-    RowOrder.prototype,
-    'direction',
-  );
+  Field((() => Direction) as ReturnTypeFunc, {
+    nullable: true,
+    description: 'Which way; absent: ascending.',
+  })(RowOrder.prototype, 'direction');
   InputType(name, { description: 'One column to put rows in order by.' })(RowOrder);
   return RowOrder;
 }
@@ -78,5 +79,8 @@ export function readOrder<View extends ViewName>(
   definition: ViewDefinition<View>,
   order: readonly OrderInput[] | null | undefined,
 ): readonly Order<View>[] | undefined {
-  return order?.map(({ by, direction }) => ({ by: columnOfField(definition, by), direction }) as Order<View>);
+  return order?.map(
+    ({ by, direction }) =>
+      ({ by: columnOfField(definition, by), direction: direction ?? 'ascending' }) as Order<View>,
+  );
 }

@@ -106,7 +106,7 @@ export const clocks: ViewDefinition<'clocks'> = {
     limitSeconds: {
       kind: 'duration',
       field: 'limit',
-      description: 'The limit in working time; null of a deadline.',
+      description: 'The limit in working time; of a deadline the working time up to it.',
       nullable: true,
     },
     running: flag('Whether it has started and not stopped.'),
