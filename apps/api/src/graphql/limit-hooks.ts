@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import {
   type DocumentNode,
   type GraphQLSchema,
-  Kind,
   specifiedRules,
   validate,
   type ValidationRule,
 } from 'graphql';
 import { type Configuration, settings } from '../configuration/settings.js';
+import { isCompilable } from './compilable.js';
 import { formattedError } from './format-errors.js';
 import { QueryCosts } from './limits/query-cost.js';
 import { tooLarge } from './limits/too-large.js';
@@ -40,9 +40,8 @@ export function addLimitHooks(
   fastify.graphql.addHook('preExecution', (schema, document, context, variables) => {
     const { operationName } = context as unknown as { operationName?: string | null };
     checkCost(schema, document, operationName, (variables ?? {}) as Record<string, unknown>);
-    // A document of several operations is compiled for the one that came first and would answer for the others too;
-    // one that is handed back is not compiled.
-    return operationsIn(document) > 1 ? { document } : undefined;
+    // One that is handed back is not compiled.
+    return isCompilable(schema, document) ? undefined : { document };
   });
 
   fastify.graphql.addHook('preSubscriptionParsing', (_schema, source, context) => {
@@ -64,8 +63,4 @@ export function addLimitHooks(
       throw formattedError(error, requestId);
     }
   });
-}
-
-function operationsIn({ definitions }: DocumentNode): number {
-  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
 }
