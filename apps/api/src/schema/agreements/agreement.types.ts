@@ -27,7 +27,7 @@ export class Term {
   readonly to!: string | null;
 }
 
-export const TermsFactKind = enumOf<'signed' | 'amended' | 'rescinded'>(
+const TermsFactKind = enumOf<'signed' | 'amended' | 'rescinded'>(
   'TermsFactKind',
   'What a fact does to the terms.',
   {

@@ -61,7 +61,7 @@ export function requirePageSize(first: number): number {
   ]);
 }
 
-export interface EdgeShape<Item> {
+interface EdgeShape<Item> {
   readonly cursor: string;
   readonly node: Item;
 }

@@ -10,16 +10,15 @@ export {
   connectionOf,
   type ConnectionShape,
   PageArguments,
-  PageInfo,
   pageLimits,
   pageOfList,
   requirePageSize,
 } from './connection.js';
-export { type FieldOptions, Has, HasMany, Kept, MayHave, MayHaveMany } from './fields.js';
-export { globalId, type NodeReference, readGlobalId } from './global-id.js';
+export { Has, HasMany, Kept, MayHave, MayHaveMany } from './fields.js';
+export { globalId, readGlobalId } from './global-id.js';
 export { type LoaderDefinition, loaderOf } from './loader.js';
 export { Money } from './money.js';
 export { Node } from './node.js';
-export { type NodeReader, NodeRegistry } from './node-registry.js';
+export { NodeRegistry } from './node-registry.js';
 export { present, type Provenance, provenanceOf } from './present.js';
 export { type ClassOf, unionOf } from './union.js';

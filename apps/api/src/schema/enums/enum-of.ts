@@ -26,7 +26,7 @@ export function enumOf<Value extends string>(
 }
 
 /** How GraphQL writes a word of a closed set. */
-export function enumName(value: string): string {
+function enumName(value: string): string {
   return value
     .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
     .replaceAll('-', '_')

@@ -1,6 +1,5 @@
 import type {
   ExitMover,
-  ExitOutlook,
   ExitState as ExitStateWord,
   ExitStatus,
   ExitUnit as ExitUnitWord,
@@ -63,17 +62,6 @@ export const CureTest = enumOf<NonNullable<ExitStatus['cureTest']>>('CureTest', 
   accepted: 'The client accepts it.',
   measured: 'What is measured over a time is good enough.',
   'condition-clears': 'The condition holds no more.',
-});
-
-export const OutlookKind = enumOf<ExitOutlook['kind']>('OutlookKind', 'What kind of look ahead it is.', {
-  arisen: 'The right has arisen: its state says what comes next.',
-  misses: 'So many further misses.',
-  amounts: 'What the periods have to add up to.',
-  mean: 'Than what the mean of the values has to be worse.',
-  events: 'So many further events.',
-  combined: 'Several conditions.',
-  holds: 'One of several that all have to hold does at present; it has to go on.',
-  cannot: 'Whatever happens, it cannot arise in these periods.',
 });
 
 export const CombinedNeeds = enumOf<'any' | 'all'>(

@@ -91,14 +91,3 @@ export const BonusRefusedReason = enumOf<BonusRefused['reason']>(
     'obligation-not-met': 'An obligation that the bonus depends on was not met.',
   },
 );
-
-export const AdjustmentCauseKind = enumOf<
-  'facts' | 'terms' | 'time-passed' | 'due-passed' | 'earlier-period' | 'time-zones'
->('AdjustmentCauseKind', 'What an adjustment of a stated period comes from.', {
-  facts: 'Facts that were recorded since.',
-  terms: 'An amendment, correction or rescission that was recorded since.',
-  'time-passed': 'A clock that ran then is past its limit now.',
-  'due-passed': 'Something else that was not due then is overdue now.',
-  'earlier-period': 'An earlier period comes out otherwise, and this one depends on it.',
-  'time-zones': 'Another time-zone database.',
-});

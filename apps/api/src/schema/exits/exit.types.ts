@@ -13,7 +13,7 @@ import { KnownPoint } from '../statements/statement.js';
 type Outlook<Kind extends EngineOutlook['kind']> = Extract<EngineOutlook, { kind: Kind }>;
 
 @ObjectType({ description: 'The right has arisen: its state says what comes next.' })
-export class ArisenOutlook implements Outlook<'arisen'> {
+class ArisenOutlook implements Outlook<'arisen'> {
   readonly kind!: 'arisen';
 
   @Has(() => Boolean, 'Always true.', { from: () => true })
@@ -24,7 +24,7 @@ export class ArisenOutlook implements Outlook<'arisen'> {
   description:
     'So many further misses, and in which periods, where they come as early or as late as possible.',
 })
-export class MissesOutlook implements Outlook<'misses'> {
+class MissesOutlook implements Outlook<'misses'> {
   readonly kind!: 'misses';
 
   @Has(() => ExitUnit, 'What has to come.')
@@ -44,7 +44,7 @@ export class MissesOutlook implements Outlook<'misses'> {
 }
 
 @ObjectType({ description: 'What the periods up to the end of one have to add up to.' })
-export class AmountUntil {
+class AmountUntil {
   @Has(() => Period, 'The period.')
   readonly period!: string;
 
@@ -53,7 +53,7 @@ export class AmountUntil {
 }
 
 @ObjectType({ description: 'For each of the next periods, what those up to its end have to add up to.' })
-export class AmountsOutlook implements Outlook<'amounts'> {
+class AmountsOutlook implements Outlook<'amounts'> {
   readonly kind!: 'amounts';
 
   @Has(() => ExitUnit, 'What the amounts count.')
@@ -67,7 +67,7 @@ export class AmountsOutlook implements Outlook<'amounts'> {
 }
 
 @ObjectType({ description: 'Than what the mean of the values up to the end of a period has to be worse.' })
-export class ValueUntil {
+class ValueUntil {
   @Has(() => Period, 'The period.')
   readonly period!: string;
 
@@ -78,7 +78,7 @@ export class ValueUntil {
 @ObjectType({
   description: 'For each of the next periods, than what the mean of the values has to be worse.',
 })
-export class MeanOutlook implements Outlook<'mean'> {
+class MeanOutlook implements Outlook<'mean'> {
   readonly kind!: 'mean';
 
   @Has(() => ExitUnit, 'What the values count.')
@@ -94,13 +94,13 @@ export class MeanOutlook implements Outlook<'mean'> {
   readonly until!: readonly ValueUntil[];
 }
 
-export const OutlookEvent = enumOf<'outage' | 'ticket'>('OutlookEvent', 'What has to happen.', {
+const OutlookEvent = enumOf<'outage' | 'ticket'>('OutlookEvent', 'What has to happen.', {
   outage: 'An outage.',
   ticket: 'A ticket that is over its limit.',
 });
 
 @ObjectType({ description: 'Something that goes on and may pass the time.' })
-export class RunningEvent {
+class RunningEvent {
   @Has(() => String, 'Its key.')
   readonly key!: string;
 
@@ -114,7 +114,7 @@ export class RunningEvent {
 @ObjectType({
   description: 'So many further events, each longer than, or over its limit by more than, a time.',
 })
-export class EventsOutlook implements Outlook<'events'> {
+class EventsOutlook implements Outlook<'events'> {
   readonly kind!: 'events';
 
   @Has(() => OutlookEvent, 'What has to happen.')
@@ -139,7 +139,7 @@ export class EventsOutlook implements Outlook<'events'> {
 @ObjectType({
   description: 'One that holds at present, of several conditions that all have to; it has to go on.',
 })
-export class HoldsOutlook implements Outlook<'holds'> {
+class HoldsOutlook implements Outlook<'holds'> {
   readonly kind!: 'holds';
 
   @Has(() => Boolean, 'Always true.', { from: () => true })
@@ -147,7 +147,7 @@ export class HoldsOutlook implements Outlook<'holds'> {
 }
 
 @ObjectType({ description: 'Whatever happens, it cannot arise in these periods.' })
-export class CannotOutlook implements Outlook<'cannot'> {
+class CannotOutlook implements Outlook<'cannot'> {
   readonly kind!: 'cannot';
 
   @Has(() => Boolean, 'Always true.', { from: () => true })
@@ -157,7 +157,7 @@ export class CannotOutlook implements Outlook<'cannot'> {
 @ObjectType({
   description: 'Several conditions: any of them is enough, or all have to hold at the end of one period.',
 })
-export class CombinedOutlook implements Outlook<'combined'> {
+class CombinedOutlook implements Outlook<'combined'> {
   readonly kind!: 'combined';
 
   @Has(() => CombinedNeeds, 'How many are needed.')
@@ -178,7 +178,7 @@ const outlooks = {
   cannot: CannotOutlook,
 } satisfies Record<EngineOutlook['kind'], ClassOf>;
 
-export const ExitOutlook = unionOf(
+const ExitOutlook = unionOf(
   'ExitOutlook',
   'What would have to happen in the next periods for a right to leave to arise.',
   'kind',
@@ -186,7 +186,7 @@ export const ExitOutlook = unionOf(
 );
 
 @ObjectType({ description: 'One of several conditions, and what would have to happen for it.' })
-export class OutlookBranch {
+class OutlookBranch {
   @Has(() => String, '`a` for the first.')
   readonly branch!: string;
 

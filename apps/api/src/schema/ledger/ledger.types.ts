@@ -47,7 +47,7 @@ export class Replay implements Omit<ApplicationReplay, 'differences' | 'agreemen
   readonly differences!: readonly StatementDifference[];
 }
 
-export const LedgerFaultKind = enumOf<
+const LedgerFaultKind = enumOf<
   'chain' | 'position' | 'identity' | 'recorded-at' | 'agreement' | 'canonical' | 'head' | 'storage'
 >('LedgerFaultKind', 'What a contradiction is about.', {
   chain: 'The stored chain hash is not what the bytes come to.',
@@ -72,14 +72,10 @@ export class LedgerFault {
   readonly problem!: string;
 }
 
-export const ReplayVerdict = enumOf<'same' | 'differs'>(
-  'ReplayVerdict',
-  'What computing a statement again gave.',
-  {
-    same: 'The same bytes.',
-    differs: 'Others.',
-  },
-);
+const ReplayVerdict = enumOf<'same' | 'differs'>('ReplayVerdict', 'What computing a statement again gave.', {
+  same: 'The same bytes.',
+  differs: 'Others.',
+});
 
 @ObjectType({ description: 'An issued statement that was hashed again.' })
 export class VerifiedStatement {

@@ -28,7 +28,7 @@ function listedOf<Item extends object>(
   implements: () => [RestsOnFacts],
   description: 'A ticket that a party held, with the facts that put it there.',
 })
-export class HeldTicket extends RestsOnFacts {
+class HeldTicket extends RestsOnFacts {
   @Has(() => String, 'The ticket’s key.')
   readonly ticket!: string;
 
@@ -39,7 +39,7 @@ export class HeldTicket extends RestsOnFacts {
 const ListedHeldTickets = listedOf(HeldTicket, 'HeldTickets', 'tickets that a party held');
 
 @ObjectType({ description: 'How long one party held the ball, over all tickets of the period.' })
-export class BallHolder implements engine.BallHolder {
+class BallHolder implements engine.BallHolder {
   @MayHave(
     () => String,
     '`client`, `provider`, a third party by its short name, or as facts call it; null: one that no fact names.',
@@ -80,7 +80,7 @@ export class BallInCourt implements engine.BallInCourt {
 }
 
 @ObjectType({ description: 'A problem as it stands at the end of the period.' })
-export class Problem implements engine.ProblemStatement {
+class Problem implements engine.ProblemStatement {
   @Has(() => String, 'The problem’s key.')
   readonly problem!: string;
 
@@ -115,7 +115,7 @@ export class Problem implements engine.ProblemStatement {
 const ListedProblems = listedOf(Problem, 'Problems', 'problems');
 
 @ObjectType({ description: 'A problem about something that recurs.' })
-export class ProblemAbout {
+class ProblemAbout {
   @Has(() => String, 'The problem’s key.')
   readonly problem!: string;
 
@@ -135,7 +135,7 @@ const ListedProblemsAbout = listedOf(ProblemAbout, 'ProblemsAbout', 'problems ab
   implements: () => [NamesFact],
   description: 'A ticket of something that recurs, with the fact that opened it.',
 })
-export class RecurringOpening extends NamesFact {
+class RecurringOpening extends NamesFact {
   @Has(() => String, 'The ticket’s key.')
   readonly ticket!: string;
 
@@ -148,7 +148,7 @@ const ListedOpenings = listedOf(RecurringOpening, 'RecurringOpenings', 'tickets,
 @ObjectType({
   description: 'A service, category or configuration item with so many tickets within so many local days.',
 })
-export class RecurringIssue implements engine.RecurringStatement {
+class RecurringIssue implements engine.RecurringStatement {
   @Has(() => String, 'The service, category or configuration item.')
   readonly value!: string;
 
@@ -177,7 +177,7 @@ export class RecurringIssue implements engine.RecurringStatement {
 const ListedRecurringIssues = listedOf(RecurringIssue, 'RecurringIssues', 'recurring issues');
 
 @ObjectType({ description: 'What recurred in the period.' })
-export class RecurringIssues {
+class RecurringIssues {
   @Has(() => ListedRecurringIssues, 'By service.')
   readonly service!: engine.AccountabilityStatement['recurring']['service'];
 
@@ -189,7 +189,7 @@ export class RecurringIssues {
 }
 
 @ObjectType({ description: 'Open problems, and those of them without an owner or a root cause.' })
-export class Problems {
+class Problems {
   @Has(() => Int, 'How many are open.')
   readonly open!: number;
 
@@ -207,7 +207,7 @@ export class Problems {
   description:
     'A risk or recommendation that is open at the end of the period and lacks an owner, or whose review is past.',
 })
-export class OpenPoint implements engine.OpenPointStatement {
+class OpenPoint implements engine.OpenPointStatement {
   @Has(() => String, 'Its key.')
   readonly key!: string;
 
@@ -245,7 +245,7 @@ export class OpenPoints implements engine.OpenPointsStatement {
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'Who answers for an area from a local day on.' })
-export class AreaOwner extends RestsOnFacts implements engine.OwnerStatement {
+class AreaOwner extends RestsOnFacts implements engine.OwnerStatement {
   @Has(() => LocalDate, 'The day from which on.')
   readonly since!: string;
 
@@ -262,7 +262,7 @@ export class AreaOwner extends RestsOnFacts implements engine.OwnerStatement {
 const ListedAreaOwners = listedOf(AreaOwner, 'AreaOwners', 'changes of who answers, latest first');
 
 @ObjectType({ description: 'One line of the responsibility matrix, as it stands at the end of the period.' })
-export class Responsibility implements engine.ResponsibilityStatement {
+class Responsibility implements engine.ResponsibilityStatement {
   @Has(() => String, 'The area.')
   readonly area!: string;
 
@@ -297,7 +297,7 @@ export class Responsibility implements engine.ResponsibilityStatement {
 const ListedResponsibilities = listedOf(Responsibility, 'Responsibilities', 'areas');
 
 @ObjectType({ description: 'A service or category that facts of the period name and no area holds.' })
-export class ResponsibilityGap implements engine.ResponsibilityGapStatement {
+class ResponsibilityGap implements engine.ResponsibilityGapStatement {
   @Has(() => GapKind, 'A service or a category.')
   readonly kind!: 'service' | 'category';
 
@@ -335,7 +335,7 @@ export class Responsibilities implements engine.ResponsibilitiesStatement {
 }
 
 @ObjectType({ description: 'A service level that was met by its value, or missed.' })
-export class ServiceLevelOutcome implements engine.LevelResultStatement {
+class ServiceLevelOutcome implements engine.LevelResultStatement {
   @Has(() => ResultOf, 'A service level.')
   readonly of!: 'service-level';
 
@@ -367,7 +367,7 @@ export class ServiceLevelOutcome implements engine.LevelResultStatement {
 @ObjectType({
   description: 'An obligation, review or ladder: of a win how much was met, of a shortfall what was not.',
 })
-export class ObligationOutcome implements engine.ObligationResultStatement {
+class ObligationOutcome implements engine.ObligationResultStatement {
   @Has(() => ResultOf, 'An obligation or a ladder.')
   readonly of!: engine.ObligationResultStatement['of'];
 
@@ -411,12 +411,12 @@ const outcomeTypes = {
   escalation: ObligationOutcome,
 } satisfies Record<engine.ResultStatement['of'], unknown>;
 
-export const Outcome = unionOf('Outcome', 'A win or a shortfall of the period.', 'of', outcomeTypes);
+const Outcome = unionOf('Outcome', 'A win or a shortfall of the period.', 'of', outcomeTypes);
 
 const ListedOutcomes = listedOf(Outcome, 'Outcomes', 'wins or shortfalls');
 
 @ObjectType({ description: 'The value of a level in a period.' })
-export class TrendValue {
+class TrendValue {
   @Has(() => Period, 'The period.')
   readonly period!: string;
 
@@ -428,7 +428,7 @@ export class TrendValue {
   description:
     'Where the values of a service level are going: the last one against the mean of those before it.',
 })
-export class ServiceLevelTrend implements engine.TrendStatement {
+class ServiceLevelTrend implements engine.TrendStatement {
   @Has(() => String, 'The level’s id in the terms.')
   readonly id!: string;
 
@@ -463,7 +463,7 @@ export class ServiceLevelTrend implements engine.TrendStatement {
 const ListedTrends = listedOf(ServiceLevelTrend, 'ServiceLevelTrends', 'trends');
 
 @ObjectType({ description: 'Where service levels are going.' })
-export class Trends {
+class Trends {
   @Has(() => Int, 'How many improve.')
   readonly improving!: number;
 

@@ -23,7 +23,7 @@ export class DocumentColumn implements Column {
 }
 
 @ObjectType({ description: 'A row of a table.' })
-export class DocumentRow {
+class DocumentRow {
   @HasMany(() => String, 'Its cells, in the order of the columns.')
   readonly cells!: readonly string[];
 }

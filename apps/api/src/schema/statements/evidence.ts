@@ -7,7 +7,7 @@ import { Verdict } from '../enums/figures.js';
 import { Decimal, Duration, ExactNumber, Instant, Period } from '../scalars/index.js';
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'One ticket under one clock.' })
-export class TicketEvidence extends RestsOnFacts implements engine.TicketEvidence {
+class TicketEvidence extends RestsOnFacts implements engine.TicketEvidence {
   @Has(() => String, 'The ticket’s key.')
   readonly ticket!: string;
 
@@ -34,7 +34,7 @@ export class TicketEvidence extends RestsOnFacts implements engine.TicketEvidenc
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'A ticket that does not count.' })
-export class ExcludedTicket extends RestsOnFacts implements engine.ExcludedTicket {
+class ExcludedTicket extends RestsOnFacts implements engine.ExcludedTicket {
   @Has(() => String, 'The ticket’s key.')
   readonly ticket!: string;
 
@@ -43,7 +43,7 @@ export class ExcludedTicket extends RestsOnFacts implements engine.ExcludedTicke
 }
 
 @ObjectType({ description: 'Tickets that met a limit or did not.' })
-export class TicketListEvidence implements engine.TicketListEvidence {
+class TicketListEvidence implements engine.TicketListEvidence {
   readonly kind!: 'tickets';
 
   @Has(() => Int, 'How many tickets counted.', { name: 'countedTickets' })
@@ -73,7 +73,7 @@ export class TicketListEvidence implements engine.TicketListEvidence {
   implements: () => [RestsOnFacts],
   description: 'An outage and what it took from service time.',
 })
-export class OutageEvidence extends RestsOnFacts implements engine.OutageEvidence {
+class OutageEvidence extends RestsOnFacts implements engine.OutageEvidence {
   @Has(() => String, 'The outage’s key.')
   readonly outage!: string;
 
@@ -104,7 +104,7 @@ export class OutageEvidence extends RestsOnFacts implements engine.OutageEvidenc
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'Time that is taken out of service time.' })
-export class ExcludedInterval extends RestsOnFacts implements engine.ExcludedInterval {
+class ExcludedInterval extends RestsOnFacts implements engine.ExcludedInterval {
   @Has(() => ExcludedIntervalKind, 'Maintenance or relief.', { name: 'excludedBy' })
   readonly kind!: 'maintenance' | 'relief';
 
@@ -128,7 +128,7 @@ export class ExcludedInterval extends RestsOnFacts implements engine.ExcludedInt
 }
 
 @ObjectType({ description: 'Service time, what was taken out of it, and what was lost.' })
-export class AvailabilityEvidence implements engine.AvailabilityEvidence {
+class AvailabilityEvidence implements engine.AvailabilityEvidence {
   readonly kind!: 'availability';
 
   @Has(() => Duration, 'Agreed service time of the period.', { name: 'serviceTime' })
@@ -151,7 +151,7 @@ export class AvailabilityEvidence implements engine.AvailabilityEvidence {
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'A reading that decides a statistic.' })
-export class DecidingReading extends RestsOnFacts {
+class DecidingReading extends RestsOnFacts {
   @Has(() => String, 'What was read: a ticket, a survey, a measurement.')
   readonly key!: string;
 
@@ -160,7 +160,7 @@ export class DecidingReading extends RestsOnFacts {
 }
 
 @ObjectType({ description: 'Readings of which the value is a statistic.' })
-export class ReadingsEvidence implements engine.ReadingsEvidence {
+class ReadingsEvidence implements engine.ReadingsEvidence {
   readonly kind!: 'readings';
 
   @Has(() => Int, 'How many readings the statistic is of.', { name: 'readings' })
@@ -184,13 +184,13 @@ export class ReadingsEvidence implements engine.ReadingsEvidence {
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'One of the things that were counted.' })
-export class CountedThing extends RestsOnFacts {
+class CountedThing extends RestsOnFacts {
   @Has(() => String, 'Its key.')
   readonly key!: string;
 }
 
 @ObjectType({ description: 'Things that were counted.' })
-export class CountEvidence implements engine.CountEvidence {
+class CountEvidence implements engine.CountEvidence {
   readonly kind!: 'count';
 
   @Has(() => Int, 'How many.')
@@ -213,7 +213,7 @@ export class CountEvidence implements engine.CountEvidence {
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'A figure that a party reported.' })
-export class ReportedFigure extends RestsOnFacts {
+class ReportedFigure extends RestsOnFacts {
   @Has(() => String, 'Who reported it.')
   readonly party!: string;
 
@@ -243,7 +243,7 @@ export class ReportedFigure extends RestsOnFacts {
 }
 
 @ObjectType({ description: 'Figures that were reported for the period, by each party.' })
-export class ReportsEvidence implements engine.ReportsEvidence {
+class ReportsEvidence implements engine.ReportsEvidence {
   readonly kind!: 'reports';
 
   @HasMany(() => ReportedFigure, 'Every one of them; the one used is marked.', { rows: 2 })
@@ -254,7 +254,7 @@ export class ReportsEvidence implements engine.ReportsEvidence {
   implements: () => [RestsOnFacts],
   description: 'An occurrence of an obligation as a measure counts it.',
 })
-export class CountedOccurrence extends RestsOnFacts {
+class CountedOccurrence extends RestsOnFacts {
   @Has(() => String, 'The period that it was about, or the event’s key.')
   readonly key!: string;
 
@@ -283,7 +283,7 @@ export class CountedOccurrence extends RestsOnFacts {
 }
 
 @ObjectType({ description: 'Occurrences of an obligation.' })
-export class OccurrencesEvidence implements engine.OccurrencesEvidence {
+class OccurrencesEvidence implements engine.OccurrencesEvidence {
   readonly kind!: 'occurrences';
 
   @Has(() => String, 'The obligation’s id in the terms.')
@@ -300,7 +300,7 @@ export class OccurrencesEvidence implements engine.OccurrencesEvidence {
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'A change without a good outcome.' })
-export class BadChange extends RestsOnFacts {
+class BadChange extends RestsOnFacts {
   @MayHave(() => String, 'The change’s key; null for an unauthorised one that has none.')
   readonly change!: string | null;
 
@@ -312,7 +312,7 @@ export class BadChange extends RestsOnFacts {
 }
 
 @ObjectType({ description: 'Changes and how they came out.' })
-export class ChangesEvidence implements engine.ChangesEvidence {
+class ChangesEvidence implements engine.ChangesEvidence {
   readonly kind!: 'changes';
 
   @Has(() => Int, 'How many changes counted.', { name: 'countedChanges' })
@@ -326,7 +326,7 @@ export class ChangesEvidence implements engine.ChangesEvidence {
 }
 
 @ObjectType({ description: 'A ticket that makes something recurring.' })
-export class RecurringTicket {
+class RecurringTicket {
   @Has(() => String, 'The ticket’s key.')
   readonly ticket!: string;
 
@@ -335,7 +335,7 @@ export class RecurringTicket {
 }
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'Something that recurred.' })
-export class Recurrence extends RestsOnFacts {
+class Recurrence extends RestsOnFacts {
   @Has(() => String, 'The service, category or configuration item.')
   readonly key!: string;
 
@@ -344,7 +344,7 @@ export class Recurrence extends RestsOnFacts {
 }
 
 @ObjectType({ description: 'What recurred.' })
-export class RecurrencesEvidence implements engine.RecurrencesEvidence {
+class RecurrencesEvidence implements engine.RecurrencesEvidence {
   readonly kind!: 'recurrences';
 
   @Has(() => RecurrenceBy, 'What the tickets have in common.')
@@ -358,7 +358,7 @@ export class RecurrencesEvidence implements engine.RecurrencesEvidence {
 }
 
 @ObjectType({ description: 'The result of another service level that this one is made from.' })
-export class CountedResult {
+class CountedResult {
   @Has(() => String, 'The other level’s id.')
   readonly serviceLevel!: string;
 
@@ -379,7 +379,7 @@ export class CountedResult {
 }
 
 @ObjectType({ description: 'Results of other service levels; their own evidence stands with them.' })
-export class ResultsEvidence implements engine.ResultsEvidence {
+class ResultsEvidence implements engine.ResultsEvidence {
   readonly kind!: 'results';
 
   @HasMany(() => CountedResult, 'The results that the figure is of.')
@@ -387,7 +387,7 @@ export class ResultsEvidence implements engine.ResultsEvidence {
 }
 
 @ObjectType({ description: 'A period of a level that another one smooths.' })
-export class SmoothedPeriod {
+class SmoothedPeriod {
   @Has(() => Period, 'The period.')
   readonly period!: string;
 
@@ -402,7 +402,7 @@ export class SmoothedPeriod {
 }
 
 @ObjectType({ description: 'Values of another level over several periods.' })
-export class SmoothedEvidence implements engine.SmoothedEvidence {
+class SmoothedEvidence implements engine.SmoothedEvidence {
   readonly kind!: 'smoothed';
 
   @Has(() => String, 'The other level’s id.')

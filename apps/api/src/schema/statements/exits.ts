@@ -32,7 +32,7 @@ export class ExitStep extends RestsOnFacts implements engine.ExitStep {
   implements: () => [RestsOnFacts],
   description: 'One thing that the condition of an exit right counts at present.',
 })
-export class ExitMover extends RestsOnFacts implements engine.ExitMover {
+class ExitMover extends RestsOnFacts implements engine.ExitMover {
   @Has(() => ExitMoverKind, 'What it is.')
   readonly kind!: engine.ExitMover['kind'];
 
@@ -53,7 +53,7 @@ export class ExitMover extends RestsOnFacts implements engine.ExitMover {
 }
 
 @ObjectType({ description: 'A period that an exit condition looks at.' })
-export class ExitWindowPeriod {
+class ExitWindowPeriod {
   @Has(() => Period, 'The period.')
   readonly period!: string;
 

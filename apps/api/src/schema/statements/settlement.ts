@@ -9,7 +9,7 @@ import { Decimal, Period } from '../scalars/index.js';
 type Cause<Kind extends engine.AdjustmentCause['kind']> = Extract<engine.AdjustmentCause, { kind: Kind }>;
 
 @ObjectType({ implements: () => [RestsOnFacts], description: 'Facts that were recorded since.' })
-export class FactsCause extends RestsOnFacts implements Cause<'facts'> {
+class FactsCause extends RestsOnFacts implements Cause<'facts'> {
   readonly kind!: 'facts';
 
   @Has(
@@ -29,7 +29,7 @@ export class FactsCause extends RestsOnFacts implements Cause<'facts'> {
   implements: () => [RestsOnFacts],
   description: 'An amendment, correction or rescission that was recorded since.',
 })
-export class TermsCause extends RestsOnFacts implements Cause<'terms'> {
+class TermsCause extends RestsOnFacts implements Cause<'terms'> {
   readonly kind!: 'terms';
 
   @Has(() => String, 'What the amendment is called.')
@@ -37,7 +37,7 @@ export class TermsCause extends RestsOnFacts implements Cause<'terms'> {
 }
 
 @ObjectType({ description: 'A clock that ran then is past its limit now.' })
-export class TimePassedCause implements Cause<'time-passed'> {
+class TimePassedCause implements Cause<'time-passed'> {
   readonly kind!: 'time-passed';
 
   @Has(() => String, 'The ticket’s key.')
@@ -50,7 +50,7 @@ export class TimePassedCause implements Cause<'time-passed'> {
 @ObjectType({
   description: 'Something else than a clock that was not due then: an obligation, a report, the period.',
 })
-export class DuePassedCause implements Cause<'due-passed'> {
+class DuePassedCause implements Cause<'due-passed'> {
   readonly kind!: 'due-passed';
 
   @Has(() => String, 'What it is.')
@@ -64,7 +64,7 @@ export class DuePassedCause implements Cause<'due-passed'> {
 }
 
 @ObjectType({ description: 'An earlier period comes out otherwise, and this one depends on it.' })
-export class EarlierPeriodCause implements Cause<'earlier-period'> {
+class EarlierPeriodCause implements Cause<'earlier-period'> {
   readonly kind!: 'earlier-period';
 
   @Has(() => Period, 'The earlier period.')
@@ -75,7 +75,7 @@ export class EarlierPeriodCause implements Cause<'earlier-period'> {
 }
 
 @ObjectType({ description: 'Nothing known changed it: the time-zone database did.' })
-export class TimeZonesCause implements Cause<'time-zones'> {
+class TimeZonesCause implements Cause<'time-zones'> {
   readonly kind!: 'time-zones';
 
   @Has(() => String, 'The version it was stated with.', { name: 'versionBefore' })

@@ -16,7 +16,7 @@ const relevant: readonly FactType[] = [
 const marks = relevant.map((type) => `"type":"${type}"`);
 
 /** A fact about the terms and where it stands. */
-export interface TermsFact {
+interface TermsFact {
   readonly position: number;
   readonly fact: Fact;
 }

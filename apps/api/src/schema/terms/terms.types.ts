@@ -8,7 +8,7 @@ import { Digest, JSONObject, JSONValue, LocalDate } from '../scalars/index.js';
 import { Parties } from '../statements/figures.js';
 import { TermsSource } from '../statements/period.js';
 
-export const PeriodLength = enumOf<'month' | 'quarter' | 'year'>(
+const PeriodLength = enumOf<'month' | 'quarter' | 'year'>(
   'PeriodLength',
   'How long a measurement period is.',
   {
@@ -136,7 +136,7 @@ export function proposedTermsData(version: Version): object {
   return { ...termsVersionData(version), sources: version.sources };
 }
 
-export const ClauseListName = enumOf<
+const ClauseListName = enumOf<
   | 'agreement'
   | 'charges'
   | 'calendars'
@@ -162,15 +162,11 @@ export const ClauseListName = enumOf<
   responsibilities: 'Responsibilities.',
 });
 
-export const ClauseChange = enumOf<'added' | 'removed' | 'changed'>(
-  'ClauseChange',
-  'What happened to a clause.',
-  {
-    added: 'It is new.',
-    removed: 'It is gone.',
-    changed: 'It says something else.',
-  },
-);
+const ClauseChange = enumOf<'added' | 'removed' | 'changed'>('ClauseChange', 'What happened to a clause.', {
+  added: 'It is new.',
+  removed: 'It is gone.',
+  changed: 'It says something else.',
+});
 
 @ObjectType({ description: 'One place in which two versions of a clause differ.' })
 export class ValueDifference {

@@ -7,7 +7,7 @@ import { Verdict } from '../enums/figures.js';
 import { Digest, Duration, Instant, LocalDate, Period } from '../scalars/index.js';
 import { KnownPoint } from '../statements/statement.js';
 
-export const TicketStatus = enumOf<
+const TicketStatus = enumOf<
   | 'new'
   | 'in-progress'
   | 'waiting-client'
@@ -27,7 +27,7 @@ export const TicketStatus = enumOf<
   cancelled: 'It was cancelled.',
 });
 
-export const TicketCompleteness = enumOf<'complete' | 'incomplete'>(
+const TicketCompleteness = enumOf<'complete' | 'incomplete'>(
   'TicketCompleteness',
   'Whether a ticket’s clocks can be read.',
   { complete: 'They can.', incomplete: 'No opening is known, so that no clock can be read.' },

@@ -16,7 +16,7 @@ import { columnEnum, columnOfField } from './orders.js';
 import { columnsOfView, typeOfColumn } from './row-type.js';
 
 /** The figures of a group, by the name of their field. */
-export const figureFields = [
+const figureFields = [
   'count',
   'countDistinct',
   'sum',

@@ -30,7 +30,7 @@ export interface ViewColumn {
 }
 
 /** Every column of a view; the compiler sees to it that none is missing, and that none says null without being so. */
-export type ViewColumns<View extends ViewName> = {
+type ViewColumns<View extends ViewName> = {
   readonly [Column in keyof ViewRows[View]]-?: null extends ViewRows[View][Column]
     ? ViewColumn & { readonly nullable: true }
     : ViewColumn & { readonly nullable?: never };
