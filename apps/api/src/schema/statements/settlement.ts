@@ -175,6 +175,30 @@ export class Adjustment implements engine.Adjustment {
   readonly because!: Because;
 }
 
+@ObjectType({
+  description:
+    'What is paid with a statement, where the terms do not settle every period, and what is left to accrue.',
+})
+class SettlementPayment implements engine.SettlementPayment {
+  @Has(() => Money, 'What the statements issued for earlier periods come to and have not paid.')
+  readonly accruedBefore!: string;
+
+  @Has(
+    () => Money,
+    'All that is accrued where this period settles, else 0: accrued before + total = paid + accrued after.',
+  )
+  readonly paid!: string;
+
+  @Has(() => Money, 'What is left to accrue.')
+  readonly accruedAfter!: string;
+
+  @Has(() => Period, 'The period whose statement pays it: this one, or the next that settles.')
+  readonly settledIn!: string;
+
+  @Has(() => Because, 'Why it is what it is.')
+  readonly because!: Because;
+}
+
 @ObjectType({ description: 'What the client is owed by a statement; negative: the client owes it back.' })
 export class Settlement implements engine.Settlement {
   @Has(() => String, 'The ISO 4217 code of the currency.')
@@ -200,6 +224,9 @@ export class Settlement implements engine.Settlement {
 
   @Has(() => Decimal, 'Points, with those of the adjustments.')
   readonly points!: string;
+
+  @MayHave(() => SettlementPayment, 'When it is paid; null where the terms settle every period.')
+  readonly payment?: SettlementPayment;
 
   @Has(() => Because, 'Why it is what it is.')
   readonly because!: Because;
