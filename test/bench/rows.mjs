@@ -88,12 +88,18 @@ function ticketEvents(below, ticket) {
   return events;
 }
 
-/** New facts in batches, exactly `count` of them, in the order in which they happened. */
-export async function* factBatches(count, batchSize = 1000) {
+/**
+ * New facts in batches, exactly `count` of them, in the order in which they happened. Another `seed` gives another year;
+ * `source` keeps the ids of several ledgers apart.
+ */
+export async function* factBatches(
+  count,
+  batchSize = 1000,
+  { seed = 20_250_101, source = 'bench', tickets = Math.ceil(count / factsPerTicket) + 1000 } = {},
+) {
   const { factIdOf, newFact } = await rooms.facts();
   const { formatInstantSeconds } = await rooms.quantities();
-  const below = generator(20_250_101);
-  const tickets = Math.ceil(count / factsPerTicket) + 1000;
+  const below = generator(seed);
   const pending = [];
   let made = 0;
   let opened = 0;
@@ -125,10 +131,10 @@ export async function* factBatches(count, batchSize = 1000) {
       const { at, type, payload, key } = pending[index];
       batch.push(
         newFact(type, {
-          id: factIdOf(['bench', key], at * 1000),
+          id: factIdOf([source, key], at * 1000),
           effectiveAt: formatInstantSeconds(at),
           assertedBy,
-          source: { system: 'bench', key },
+          source: { system: source, key },
           ...payload,
         }),
       );

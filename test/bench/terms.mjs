@@ -45,14 +45,14 @@ exit:
   - { id: p1-chronic, when: { serviceLevel: p1-resolution, below: minimum, inARow: 3 } }
 `;
 
-/** The fact that signs it, recorded first. */
-export async function signedFact(rooms) {
+/** The fact that signs it, for an agreement of any name; recorded first. */
+export async function signedFact(rooms, name = 'bench') {
   const { factIdOf, newFact } = await rooms.facts();
   const { readDocument } = await rooms.documents();
   return newFact('AgreementSigned', {
-    id: factIdOf(['bench', 'signed'], 0),
+    id: factIdOf([name, 'signed'], 0),
     effectiveAt: '2025-01-01T00:00:00Z',
     assertedBy: { party: 'client' },
-    terms: readDocument(benchTerms, 'bench.yaml').value,
+    terms: readDocument(benchTerms.replace('agreement: bench', `agreement: ${name}`), 'bench.yaml').value,
   });
 }
