@@ -1,6 +1,6 @@
-/** `npm run bench [-- --facts N]`: see README.md beside this file. */
+/** `npm run bench [-- --facts N] [--only server]`: see README.md beside this file. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 const argument = process.argv.indexOf('--facts');
 const facts = argument === -1 ? 1_000_000 : Number(process.argv[argument + 1]);
 if (!Number.isInteger(facts) || facts < 20_000) throw new Error('--facts takes a whole number from 20000.');
+const onlyServer =
+  process.argv.includes('--only') && process.argv[process.argv.indexOf('--only') + 1] === 'server';
 const smallFacts = 10_000;
 // The small ledger is measured more often, since warming up takes it longer than the work itself.
 const repeats = 3;
@@ -34,7 +36,8 @@ const cpu = (value) => `${value.toFixed(2)} CPU s`;
 const times = (a, b) => `${(a / b).toFixed(2)} ×`;
 const megabytes = (bytes) => `${Math.round(bytes / 1_048_576)} MiB`;
 
-try {
+/** Reading, replaying, recording and importing, against the raw limits on the same rows. */
+function measureLedger() {
   const big = join(folder, 'year.db');
   const small = join(folder, 'small.db');
   const single = join(folder, 'single.db');
@@ -138,7 +141,41 @@ try {
     perFact(replay.replaySeconds, replaySmall.replaySeconds),
     'aim 1.2',
   );
+}
 
+/** The server's views against a bare server's constants, without and with ingestion. */
+function measureServer() {
+  const own = join(folder, 'server');
+  mkdirSync(own);
+  const measured = stage('server', { folder: own, largeFacts: facts, rounds: 3, seconds: 3 });
+  const { connections, ingested, projectionSeconds } = measured;
+  const milliseconds = (value) => `${value.toFixed(1)} ms`;
+  const rate = `${Math.round(ingested.recorded / ingested.seconds)} facts/s into ${ingested.agreements} agreements`;
+  row(
+    'server: rows of all agreements projected',
+    `${projectionSeconds.toFixed(1)} s`,
+    '',
+    `${measured.facts} facts, 50 agreements`,
+  );
+  for (const [name, views] of [
+    ['server', measured.quiet],
+    ['server while ingesting', measured.busy],
+  ]) {
+    for (const { view, server, bare } of views) {
+      row(
+        `${name}: ${view}`,
+        `${Math.round(server.perSecond)}/s`,
+        times(server.perSecond, bare.perSecond),
+        `of bare (${Math.round(bare.perSecond)}/s, aim 0.5); p50 ${milliseconds(server.p50)}, p99 ${milliseconds(server.p99)}, p99/p50 ${server.p99ToP50.toFixed(1)} (aim 5)`,
+      );
+    }
+  }
+  row('', '', '', `${connections} connections; ingesting ${rate}`);
+}
+
+try {
+  if (!onlyServer) measureLedger();
+  measureServer();
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
   console.log(
     `\n${facts.toLocaleString('en-GB')} ticket facts of one year, Node.js ${process.version}, ${availableParallelism()} processors\n`,

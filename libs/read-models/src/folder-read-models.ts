@@ -21,6 +21,8 @@ import type { AggregateAnswer, AggregateQuery, ViewPage, ViewQuery, ViewScope } 
 const agreementsMost = 1_000;
 const answersKept = 500;
 const statementsKept = 64;
+/** Pages of so many rows at most are kept. */
+const pageKept = 100;
 /** Past knowledge is kept open, an agreement and position each; so many agreements a question about the past is about. */
 const pastKept = 100;
 const pollMilliseconds = 50;
@@ -57,7 +59,9 @@ export class FolderReadModels implements ReadModels {
   }
 
   async page<View extends ViewName>(view: View, query: ViewQuery<View>): Promise<ViewPage<View>> {
-    return this.ask(query, undefined, (sources) => readPage(view, query, sources));
+    // What a reader pages through is kept; large pages are for those who read everything once.
+    const name = query.first <= pageKept ? JSON.stringify(['page', view, query]) : undefined;
+    return this.ask(query, name, (sources) => readPage(view, query, sources));
   }
 
   async count<View extends ViewName>(

@@ -41,7 +41,7 @@ while (!stopped) {
   });
   const answer = await response.text();
   if (response.status !== 200) throw new Error(`An upload was answered with ${response.status}: ${answer}`);
-  recorded += JSON.parse(answer).recorded;
+  recorded += JSON.parse(answer).facts;
   uploads += 1;
   const ahead = uploads * pause - (performance.now() - begun);
   if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead));

@@ -10,6 +10,7 @@ const pureQueries: ReadonlySet<string> = new Set([
   'GetSealedStatement',
   'ExplainFigure',
   'ExplainTicket',
+  'GetTicketHistory',
   'GetExitStatus',
 ]);
 /** Statements are large; these are those that pages are looking at just now. */
