@@ -104,6 +104,17 @@ test('every answer in the guide is what the server says', { timeout: 300_000 }, 
   await expect(await format(written, options)).toMatchFileSnapshot(guide);
 });
 
+test('a whole filter as one variable is answered as often as it is asked', async () => {
+  const query = `query ($filter: TicketFilter) { tickets(filter: $filter, first: 1) { totalCount } }`;
+  const variables = {
+    filter: { or: [{ priority: { equals: 'P1' } }, { not: { priority: { notEquals: 'P2' } } }] },
+  };
+  const ask = () => server.query(query, { token: tokens.get('client'), variables });
+  const { data, errors } = await ask();
+  expect(errors).toBeUndefined();
+  for (let time = 0; time < 3; time += 1) expect((await ask()).data).toEqual(data);
+});
+
 /** What was recorded by the questions before stands in the rows of the next. */
 async function untilProjected(token: string, waitFor: number): Promise<void> {
   const { errors } = await server.query(
