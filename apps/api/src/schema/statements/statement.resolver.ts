@@ -8,6 +8,9 @@ import { PlainDocument } from './document.js';
 import { Explanation } from './explanation.js';
 import { Statement } from './statement.js';
 
+/** A statement that is kept is asked for its digest again and again, which is over all of its bytes. */
+const digests = new WeakMap<Statement, string>();
+
 /** What is made from a statement on demand. */
 @Resolver(() => Statement)
 export class StatementResolver {
@@ -21,7 +24,11 @@ export class StatementResolver {
 
   @ResolveField(() => Digest, { description: 'SHA-256 of the canonical bytes.', complexity: 10 })
   digest(@Parent() statement: Statement): string {
-    return sha256Hex(canonicalText(statement));
+    const known = digests.get(statement);
+    if (known !== undefined) return known;
+    const digest = sha256Hex(canonicalText(statement));
+    digests.set(statement, digest);
+    return digest;
   }
 
   @ResolveField(() => PlainDocument, { description: 'The statement in words for people.', complexity: 10 })
