@@ -13,11 +13,8 @@ import { AgreementCommand } from '../requests/agreement-command.js';
 import { Name, PeriodLabel, Prose } from '../requests/decorators.js';
 import { heavyCommandHandler } from '../requests/heavy-handler.js';
 
-/** Says that an obligation is done. */
-export class FulfilObligation
-  extends AgreementCommand<ObligationActRecorded>
-  implements FulfilObligationCommand
-{
+/** What is done about an occurrence of an obligation, named by its period or its own key. */
+abstract class ObligationAct extends AgreementCommand<ObligationActRecorded> implements ObligationActCommand {
   @Name()
   readonly obligation!: string;
 
@@ -28,7 +25,17 @@ export class FulfilObligation
   @IsOptional()
   @Name()
   readonly occurrence?: string | undefined;
+}
 
+/** The same with a reason. */
+abstract class ReasonedAct extends ObligationAct implements ReasonedActCommand {
+  @IsOptional()
+  @Prose()
+  readonly reason?: string | undefined;
+}
+
+/** Says that an obligation is done. */
+export class FulfilObligation extends ObligationAct implements FulfilObligationCommand {
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 digest' })
   readonly evidenceDigest?: string | undefined;
@@ -45,21 +52,7 @@ export class FulfilObligation
 export const FulfilObligationHandler = heavyCommandHandler(FulfilObligation, fulfilObligation);
 
 /** Accepts what was delivered. */
-export class AcceptObligation
-  extends AgreementCommand<ObligationActRecorded>
-  implements ObligationActCommand
-{
-  @Name()
-  readonly obligation!: string;
-
-  @IsOptional()
-  @PeriodLabel()
-  readonly period?: string | undefined;
-
-  @IsOptional()
-  @Name()
-  readonly occurrence?: string | undefined;
-
+export class AcceptObligation extends ObligationAct {
   constructor(fields: ObligationActCommand) {
     super(fields);
   }
@@ -68,22 +61,7 @@ export class AcceptObligation
 export const AcceptObligationHandler = heavyCommandHandler(AcceptObligation, acceptObligation);
 
 /** Refuses what was delivered. */
-export class RefuseObligation extends AgreementCommand<ObligationActRecorded> implements ReasonedActCommand {
-  @Name()
-  readonly obligation!: string;
-
-  @IsOptional()
-  @PeriodLabel()
-  readonly period?: string | undefined;
-
-  @IsOptional()
-  @Name()
-  readonly occurrence?: string | undefined;
-
-  @IsOptional()
-  @Prose()
-  readonly reason?: string | undefined;
-
+export class RefuseObligation extends ReasonedAct {
   constructor(fields: ReasonedActCommand) {
     super(fields);
   }
@@ -92,22 +70,7 @@ export class RefuseObligation extends AgreementCommand<ObligationActRecorded> im
 export const RefuseObligationHandler = heavyCommandHandler(RefuseObligation, refuseObligation);
 
 /** Does without it. */
-export class WaiveObligation extends AgreementCommand<ObligationActRecorded> implements ReasonedActCommand {
-  @Name()
-  readonly obligation!: string;
-
-  @IsOptional()
-  @PeriodLabel()
-  readonly period?: string | undefined;
-
-  @IsOptional()
-  @Name()
-  readonly occurrence?: string | undefined;
-
-  @IsOptional()
-  @Prose()
-  readonly reason?: string | undefined;
-
+export class WaiveObligation extends ReasonedAct {
   constructor(fields: ReasonedActCommand) {
     super(fields);
   }

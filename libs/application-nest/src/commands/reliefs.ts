@@ -5,9 +5,9 @@ import {
   type DecideReliefCommand,
   type ReliefRecorded,
 } from '@tallystick/application';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { AgreementCommand } from '../requests/agreement-command.js';
-import { Instant, Name, Prose, Line } from '../requests/decorators.js';
+import { Instant, Line, Name, Names, Prose } from '../requests/decorators.js';
 import { heavyCommandHandler } from '../requests/heavy-handler.js';
 
 /** Claims relief for a delay. */
@@ -26,24 +26,15 @@ export class ClaimRelief extends AgreementCommand<ReliefRecorded> implements Cla
   readonly until!: string;
 
   @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(1000)
-  @Name({ each: true })
+  @Names()
   readonly tickets?: readonly string[] | undefined;
 
   @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(1000)
-  @Name({ each: true })
+  @Names()
   readonly services?: readonly string[] | undefined;
 
   @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(1000)
-  @Name({ each: true })
+  @Names()
   readonly serviceLevels?: readonly string[] | undefined;
 
   @IsOptional()
@@ -78,17 +69,11 @@ export class DecideRelief extends AgreementCommand<ReliefRecorded> implements De
   readonly until?: string | undefined;
 
   @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(1000)
-  @Name({ each: true })
+  @Names()
   readonly tickets?: readonly string[] | undefined;
 
   @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(1000)
-  @Name({ each: true })
+  @Names()
   readonly services?: readonly string[] | undefined;
 
   @IsOptional()

@@ -1,9 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsString,
+  Matches,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
 
 /** A short name: of an agreement, a ticket, a figure, a party. */
 export const Name = (options: { readonly each?: boolean } = {}): PropertyDecorator =>
   applyDecorators(IsString(options), MinLength(1, options), MaxLength(200, options));
+
+/** A list of short names, which is not empty. */
+export const Names = (): PropertyDecorator =>
+  applyDecorators(IsArray(), ArrayNotEmpty(), ArrayMaxSize(1_000), Name({ each: true }));
 
 /** One line for people. */
 export const Line = (): PropertyDecorator => applyDecorators(IsString(), MinLength(1), MaxLength(1_000));
