@@ -54,8 +54,8 @@ test('what nobody waits for is given up, and the next request finds a thread', a
   second.abort();
   first.abort();
   expect(await ends).toMatchObject([
-    { status: 'rejected', reason: { code: 'query-timeout' } },
-    { status: 'rejected', reason: { code: 'query-timeout' } },
+    { status: 'rejected', reason: { code: 'request-abandoned' } },
+    { status: 'rejected', reason: { code: 'request-abandoned' } },
   ]);
   expect(await last).toMatchObject({ period: { label: '2025-03' } });
 });

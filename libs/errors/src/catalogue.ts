@@ -431,6 +431,12 @@ export const errorCatalogue = {
     httpStatus: 503,
     exitCode: 'input-output',
   },
+  'request-abandoned': {
+    meaning: 'The client went away before it had its answer. What a mutation recorded stays recorded.',
+    mend: 'Repeat a mutation with the same idempotency key: nothing is recorded twice.',
+    httpStatus: 499,
+    exitCode: 'interrupted',
+  },
   'query-unknown': {
     meaning:
       'The server does not know the persisted query that the request names, or answers only known ones.',

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { TallyError } from '@tallystick/errors';
 import mercurius from 'mercurius';
@@ -19,7 +20,7 @@ const configuration = loadConfiguration({ TALLY_LOG_LEVEL: 'silent', TALLY_INTRO
 /** What resolvers do wrong, behind the server's own options and guards. */
 let fastify: FastifyInstance;
 let aborted: AbortSignal | undefined;
-const logged = vi.fn();
+const logger = { debug: vi.fn(), error: vi.fn(), warn: vi.fn() };
 
 beforeAll(async () => {
   fastify = Fastify();
@@ -29,7 +30,6 @@ beforeAll(async () => {
     work: () => ({ busy: 0, waiting: 0 }),
   });
   const persisted = await openPersistedQueries(configuration);
-  const logger = { debug: logged, error: logged, warn: logged };
   const surroundings = { configuration, logger } as unknown as Surroundings;
   const {
     driver: _driver,
@@ -39,9 +39,20 @@ beforeAll(async () => {
   } = graphqlOptions(surroundings, new Sockets(configuration, fastify.log), persisted, metrics);
   await fastify.register(mercurius, {
     ...options,
-    schema: 'type Query { broken: Int  refused: Int  conflict: Int  slow: Int  fine: Int  long: [Int!] }',
+    schema: `
+      enum Word { one }
+      type Query {
+        broken: Int  refused: Int  conflict: Int  slow: Int  fine: Int  long: [Int!]
+        absent: Absent  word: Word  whole: Int  list: [Int]  taking(number: Int! = 1): Int
+      }
+      type Absent { needed: Int! }`,
     resolvers: {
       Query: {
+        absent: () => ({ needed: null }),
+        word: () => secretText,
+        whole: () => secretText,
+        list: () => secretText.length,
+        taking: () => 1,
         broken: () => {
           throw new Error(secretText);
         },
@@ -67,13 +78,13 @@ beforeAll(async () => {
     },
   });
   guardExecution(fastify, {
-    configuration: { querySeconds: 0.05 },
+    configuration: { querySeconds: 0.3 },
     persisted,
     requests: new AcceptedRequests(),
     metrics,
     tracing: await openTracing(configuration),
   });
-  await fastify.ready();
+  await fastify.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(() => fastify.close());
 
@@ -82,12 +93,15 @@ interface Answer {
   readonly errors?: readonly { message: string; path?: unknown; extensions: Record<string, unknown> }[];
 }
 
-async function ask(query: string): Promise<Answer & { readonly status: number; readonly text: string }> {
+async function ask(
+  query: string,
+  variables?: object,
+): Promise<Answer & { readonly status: number; readonly text: string }> {
   const { statusCode, body } = await fastify.inject({
     method: 'POST',
     url: '/graphql',
     headers: { 'content-type': 'application/json' },
-    payload: { query },
+    payload: { query, variables },
   });
   return { ...(JSON.parse(body) as Answer), status: statusCode, text: body };
 }
@@ -103,6 +117,30 @@ test.each([1, 2, 3])('what nobody foresaw is told as internal and nothing more, 
     expect(text).not.toMatch(/hunter2|\.ts|\.js|stack/);
   }
 });
+
+test.each([1, 2, 3])('a result that the schema does not allow is internal, run %i', async () => {
+  const fields = { 'absent { needed }': 'absent', word: 'word', whole: 'whole', list: 'list' };
+  for (const [query, field] of Object.entries(fields)) {
+    const { text, data, errors } = await ask(`{ fine ${query} }`);
+    expect(data).toEqual({ fine: 1, [field]: null });
+    expect(errors, query).toMatchObject([{ extensions: { code: 'internal', details: [] } }]);
+    expect(text).not.toMatch(/hunter2|non-nullable|represent|Iterable/);
+  }
+});
+
+test.each([1, 2, 3])(
+  'a variable that is null where the argument cannot be is the query’s, run %i',
+  async () => {
+    const query = 'query Taking($number: Int = 2) { taking(number: $number) }';
+    expect((await ask(query)).data).toEqual({ taking: 1 });
+    expect((await ask(query, { number: null })).errors).toMatchObject([
+      {
+        message: 'Argument "number" of non-null type "Int!" must not be null.',
+        extensions: { code: 'query-invalid' },
+      },
+    ]);
+  },
+);
 
 test.each([1, 2, 3])('what the catalogue knows is told whole, run %i', async () => {
   const { errors } = await ask('{ refused }');
@@ -130,6 +168,26 @@ test('an answer that takes too long is given up, and its work is told', async ()
   expect(aborted?.aborted).toBe(true);
 });
 
+test('a client that merely leaves is no fault of the server: it is logged as none, and its work is told', async () => {
+  vi.clearAllMocks();
+  aborted = undefined as AbortSignal | undefined;
+  const { port } = fastify.server.address() as AddressInfo;
+  const leaving = new AbortController();
+  const asked = fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ slow }' }),
+    signal: leaving.signal,
+  });
+  await vi.waitFor(() => expect(aborted).toBeDefined());
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  await vi.waitFor(() => expect(logger.debug).toHaveBeenCalled());
+  expect(aborted?.aborted).toBe(true);
+  expect(aborted?.reason).toMatchObject({ code: 'request-abandoned' });
+  expect(logger.error).not.toHaveBeenCalled();
+});
+
 test('where the schema is not for everybody, neither are near names', async () => {
   const { errors } = await ask('{ brokn }');
   expect(errors![0]!.message).toBe('Cannot query field "brokn" on type "Query".');
@@ -138,9 +196,9 @@ test('where the schema is not for everybody, neither are near names', async () =
 });
 
 test('what the server did wrong is logged with all that the client is not told', async () => {
-  logged.mockClear();
+  logger.error.mockClear();
   await ask('{ broken }');
   expect(
-    JSON.stringify(logged.mock.calls.map(([fields]) => String((fields as { err: Error }).err))),
+    JSON.stringify(logger.error.mock.calls.map(([fields]) => String((fields as { err: Error }).err))),
   ).toContain('hunter2');
 });

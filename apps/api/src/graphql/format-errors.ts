@@ -82,7 +82,10 @@ export function formatGraphQLError(error: GraphQLError, requestId: string): Grap
   };
 }
 
-/** Without a cause it is GraphQL's own: a syntax error, a rule that the document breaks, a variable of another type. */
+/**
+ * Without a cause it is GraphQL's own: a syntax error, a rule that the document breaks, a variable of another type; or,
+ * at a place in the answer, a result that the schema does not allow.
+ */
 function ownAnswer(error: GraphQLError): ErrorAnswer {
   const { originalError, extensions } = error;
   if (originalError !== undefined && originalError !== null && !(originalError instanceof GraphQLError)) {
@@ -90,13 +93,23 @@ function ownAnswer(error: GraphQLError): ErrorAnswer {
   }
   // A compiled query tells of wrong variables in plain objects, which have no extensions.
   const { code, details } = (extensions ?? {}) as { code?: ErrorCode; details?: readonly ErrorDetail[] };
-  const known = code !== undefined && code in errorCatalogue ? code : 'query-invalid';
+  const given = code !== undefined && code in errorCatalogue ? code : undefined;
+  if (given === undefined && isOfResults(error)) return internal();
+  const known = given ?? 'query-invalid';
   return {
     code: known,
     message: error.message,
     details: details ?? [],
     status: errorCatalogue[known].httpStatus,
   };
+}
+
+/**
+ * Whether what a resolver gave is no value of its field (null where there has to be one, no list, no word of an enum): the
+ * server's fault. At a place of the answer there are also arguments whose variable had null or nothing: the client's.
+ */
+function isOfResults({ path, message }: GraphQLError): boolean {
+  return path !== undefined && !message.startsWith('Argument "');
 }
 
 /** The errors behind one error: Mercurius puts those of validation into one. */

@@ -99,7 +99,7 @@ async function withinTime<T>(seconds: number, context: ExecutionContext, work: (
     controller.abort(new TallyError('query-timeout', `There was no answer within ${seconds} s.`));
   }, seconds * 1000);
   const gone = (): void =>
-    controller.abort(new TallyError('query-timeout', 'Nobody waits for the answer any more.'));
+    controller.abort(new TallyError('request-abandoned', 'Nobody waits for the answer any more.'));
   context.signal.addEventListener('abort', gone, { once: true });
   try {
     if (context.signal.aborted) gone();

@@ -37,7 +37,7 @@ export class Calculators {
 
   /**
    * @param signal when it aborts, a request that waits is dropped and the thread of one that runs is ended.
-   * @throws what the request throws; TallyError `work-queue-full`, `work-failed`, `query-timeout`.
+   * @throws what the request throws; TallyError `work-queue-full`, `work-failed`, `query-timeout`, `request-abandoned`.
    */
   run(message: WorkMessage, signal?: AbortSignal): Promise<unknown> {
     if (this.closing)
@@ -116,5 +116,5 @@ export class Calculators {
 }
 
 function abandoned(): TallyError {
-  return new TallyError('query-timeout', 'Nobody waits for the answer any more.');
+  return new TallyError('request-abandoned', 'Nobody waits for the answer any more.');
 }
