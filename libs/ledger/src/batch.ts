@@ -95,15 +95,55 @@ export class LedgerConflict extends TallyError {
   }
 }
 
+/** A fact of a batch that the ledger holds already. */
+export interface RecordedId {
+  readonly id: string;
+  readonly position: number;
+}
+
 /** The overlap of a batch with the ledger that is no exact repeat of it. */
-export function partialRepeat(
-  agreement: string,
-  problem: string,
-  recorded: readonly { readonly id: string; readonly position: number }[],
-): TallyError {
+function partialRepeat(agreement: string, problem: string, recorded: readonly RecordedId[]): TallyError {
   return new TallyError(
     'ledger-partial-repeat',
     `Nothing was recorded in "${agreement}": ${problem}`,
     recorded.map(({ id, position }) => ({ place: id, problem: `recorded at position ${position}` })),
   );
+}
+
+/** The error where some facts of a batch are recorded and others are not. */
+export function someRecorded(
+  agreement: string,
+  recorded: readonly RecordedId[],
+  facts: readonly NewFact[],
+): TallyError {
+  return partialRepeat(
+    agreement,
+    `${recorded.length} of the ${facts.length} facts of the batch are recorded already.`,
+    recorded,
+  );
+}
+
+/** The error where a fact of a repeated batch says something else than the recorded one of its id. */
+export function otherContent(agreement: string, recorded: RecordedId): TallyError {
+  return partialRepeat(agreement, `${recorded.id} is recorded with other content.`, [recorded]);
+}
+
+/**
+ * The position of the first fact of a batch that was recorded before, one fact after the other.
+ * @param recorded those of its facts that are recorded, in the order of the batch; one at least.
+ * @throws TallyError `ledger-partial-repeat` where it was not recorded as this batch.
+ */
+export function placeOfRepeat(
+  agreement: string,
+  facts: readonly NewFact[],
+  recorded: readonly RecordedId[],
+): number {
+  if (recorded.length < facts.length) throw someRecorded(agreement, recorded, facts);
+  const first = recorded[0]!.position;
+  recorded.forEach(({ id, position }, index) => {
+    if (position !== first + index) {
+      throw partialRepeat(agreement, `the facts are recorded, but ${id} stands elsewhere.`, recorded);
+    }
+  });
+  return first;
 }

@@ -1,18 +1,20 @@
-import type { TallyError } from '@tallystick/errors';
 import { canonicalFactText, type NewFact } from '@tallystick/facts';
 import { type EpochMilliseconds, formatInstant } from '@tallystick/quantities';
-import { checkBatch, checkExpectedRevision, checkFactSize, partialRepeat } from '../batch.js';
+import {
+  checkBatch,
+  checkExpectedRevision,
+  checkFactSize,
+  otherContent,
+  placeOfRepeat,
+  type RecordedId,
+  someRecorded,
+} from '../batch.js';
 import { hashTextOf, hashTextToHex } from '../chain.js';
 import type { AppendResult, ExpectedRevision } from '../port.js';
 import { factIdBytes } from './fact-id-bytes.js';
 import { isConstraintError } from './sqlite-errors.js';
 import type { AgreementRow, LedgerStatements } from './statements.js';
 import { agreementRow, FactWriter, recordingInstant } from './write.js';
-
-interface RecordedId {
-  readonly id: string;
-  readonly position: number;
-}
 
 function recordedIds(
   statements: LedgerStatements,
@@ -31,18 +33,6 @@ function recordedIds(
   return recorded;
 }
 
-function someRecorded(
-  agreement: string,
-  recorded: readonly RecordedId[],
-  facts: readonly NewFact[],
-): TallyError {
-  return partialRepeat(
-    agreement,
-    `${recorded.length} of the ${facts.length} facts of the batch are recorded already.`,
-    recorded,
-  );
-}
-
 /**
  * The result that the batch had when it was recorded, given that its first fact is recorded.
  * @throws TallyError `ledger-partial-repeat` where it was not recorded as this batch.
@@ -50,21 +40,13 @@ function someRecorded(
 function repeatOf(statements: LedgerStatements, row: AgreementRow, facts: readonly NewFact[]): AppendResult {
   const agreement = row.name;
   const recorded = recordedIds(statements, row, facts);
-  if (recorded.length < facts.length) {
-    throw someRecorded(agreement, recorded, facts);
-  }
-  const firstPosition = recorded[0]!.position;
+  const firstPosition = placeOfRepeat(agreement, facts, recorded);
   recorded.forEach(({ id, position }, index) => {
-    if (position !== firstPosition + index) {
-      throw partialRepeat(agreement, `the facts are recorded, but ${id} stands elsewhere.`, recorded);
-    }
     const stored = statements.factAt.get(row.agreement, position);
     const same =
       stored !== undefined &&
       canonicalFactText(agreement, facts[index]!, formatInstant(stored.recorded_at)) === stored.text;
-    if (!same) {
-      throw partialRepeat(agreement, `${id} is recorded with other content.`, [{ id, position }]);
-    }
+    if (!same) throw otherContent(agreement, { id, position });
   });
   const lastPosition = firstPosition + facts.length - 1;
   const last = statements.factAt.get(row.agreement, lastPosition)!;

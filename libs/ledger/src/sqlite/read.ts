@@ -1,42 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { TallyError } from '@tallystick/errors';
 import { type EpochMilliseconds, formatInstant } from '@tallystick/quantities';
 import { chainBefore, extendChain, type HashText, hashTextOf, hashTextToHex } from '../chain.js';
-import { defaultPageFacts, ledgerLimits } from '../limits.js';
 import type { LedgerHead, ReadRange, RecordedFact } from '../port.js';
+import { brokenLedger, checkPositions, intervalOf, positionUnknown } from '../read-range.js';
 import type { AgreementRow, LedgerStatements } from './statements.js';
-
-function broken(agreement: string, problem: string): TallyError {
-  return new TallyError('ledger-broken', `The ledger of "${agreement}" is broken: ${problem}.`);
-}
-
-function wholeNumber(name: string, value: number, least: number, most: number): number {
-  if (!Number.isSafeInteger(value) || value < least || value > most) {
-    throw new TallyError('usage', `${name} is ${value}; it must be a whole number from ${least} to ${most}.`);
-  }
-  return value;
-}
-
-interface Interval {
-  readonly from: number;
-  readonly until: number;
-  readonly pageSize: number;
-}
-
-function intervalOf(agreement: string, range: ReadRange, head: number): Interval {
-  const pageSize = wholeNumber('pageSize', range.pageSize ?? defaultPageFacts, 1, ledgerLimits.pageFacts);
-  const from = wholeNumber('from', range.from ?? 0, 0, Number.MAX_SAFE_INTEGER);
-  const until = wholeNumber('until', range.until ?? head, -1, Number.MAX_SAFE_INTEGER);
-  if (until > head || from > head + 1) {
-    const asked = until > head ? until : from;
-    const reach = head < 0 ? 'has no facts' : `ends at position ${head}`;
-    throw new TallyError(
-      'ledger-position-unknown',
-      `The ledger of "${agreement}" ${reach}; there is no position ${asked}.`,
-    );
-  }
-  return { from, until, pageSize };
-}
 
 /** One page, with its positions and types checked; the driver's word is not taken for them. */
 function readPage(
@@ -50,15 +17,15 @@ function readPage(
   for (let index = 0; index < rows.length; index += 1) {
     const [position, text] = rows[index]!;
     if (position !== from + index) {
-      throw broken(agreement.name, `position ${from + index} is missing`);
+      throw brokenLedger(agreement.name, `position ${from + index} is missing`);
     }
     if (typeof text !== 'string') {
-      throw broken(agreement.name, `the fact at position ${position} is not text`);
+      throw brokenLedger(agreement.name, `the fact at position ${position} is not text`);
     }
     page[index] = { position, text };
   }
   if (rows.length !== to - from + 1) {
-    throw broken(agreement.name, `position ${from + rows.length} is missing`);
+    throw brokenLedger(agreement.name, `position ${from + rows.length} is missing`);
   }
   return page;
 }
@@ -70,22 +37,14 @@ export function readScattered(
   row: AgreementRow | undefined,
   positions: readonly number[],
 ): RecordedFact[] {
-  wholeNumber('positions', positions.length, 0, ledgerLimits.pageFacts);
-  const head = row?.head_position ?? -1;
-  for (const position of positions) {
-    if (!Number.isSafeInteger(position) || position < 0 || position > head) {
-      throw new TallyError(
-        'ledger-position-unknown',
-        `The ledger of "${agreement}" has no position ${position}.`,
-      );
-    }
-  }
+  checkPositions(agreement, positions, row?.head_position ?? -1);
   if (row === undefined || positions.length === 0) return [];
   const found = new Map(statements.scattered.all(row.agreement, JSON.stringify(positions)));
   return positions.map((position) => {
     const text = found.get(position);
-    if (text === undefined) throw broken(agreement, `position ${position} is missing`);
-    if (typeof text !== 'string') throw broken(agreement, `the fact at position ${position} is not text`);
+    if (text === undefined) throw brokenLedger(agreement, `position ${position} is missing`);
+    if (typeof text !== 'string')
+      throw brokenLedger(agreement, `the fact at position ${position} is not text`);
     return { position, text };
   });
 }
@@ -94,7 +53,7 @@ export function readScattered(
 function storedChain(statements: LedgerStatements, agreement: AgreementRow, position: number): HashText {
   const chain: unknown = statements.factAt.get(agreement.agreement, position)?.chain;
   if (!(chain instanceof Uint8Array)) {
-    throw broken(agreement.name, `position ${position} has no chain hash`);
+    throw brokenLedger(agreement.name, `position ${position} has no chain hash`);
   }
   return hashTextOf(chain);
 }
@@ -123,10 +82,10 @@ export async function* readFacts(
       }
       // Comparing once a page is enough: no changed fact can lead the chain back to the stored hash.
       if (chain !== storedChain(statements, row, last)) {
-        throw broken(agreement, `the chain does not hold between positions ${first} and ${last}`);
+        throw brokenLedger(agreement, `the chain does not hold between positions ${first} and ${last}`);
       }
       if (last === row.head_position && chain !== hashTextOf(row.head_chain)) {
-        throw broken(agreement, 'the chain does not lead to the head');
+        throw brokenLedger(agreement, 'the chain does not lead to the head');
       }
     }
     yield page;
@@ -144,14 +103,11 @@ export function headAtPosition(
 ): LedgerHead {
   const { until } = intervalOf(agreement, { until: position }, row?.head_position ?? -1);
   if (row === undefined || until < 0) {
-    throw new TallyError(
-      'ledger-position-unknown',
-      `The ledger of "${agreement}" has no position ${position}.`,
-    );
+    throw positionUnknown(agreement, position);
   }
   const recordedAt = statements.recordedAtOf.get(row.agreement, position);
   if (typeof recordedAt !== 'number') {
-    throw broken(agreement, `position ${position} is missing`);
+    throw brokenLedger(agreement, `position ${position} is missing`);
   }
   return {
     agreement,
@@ -173,7 +129,7 @@ export function positionAtInstant(
     const middle = Math.floor((known + beyond) / 2);
     const recordedAt = statements.recordedAtOf.get(row.agreement, middle);
     if (typeof recordedAt !== 'number') {
-      throw broken(row.name, `position ${middle} is missing`);
+      throw brokenLedger(row.name, `position ${middle} is missing`);
     }
     if (recordedAt <= instant) {
       known = middle;

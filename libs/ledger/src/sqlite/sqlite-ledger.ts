@@ -3,6 +3,7 @@ import type { NewFact } from '@tallystick/facts';
 import { compareText, type EpochMilliseconds } from '@tallystick/quantities';
 import type Database from 'better-sqlite3';
 import { checkBatch } from '../batch.js';
+import { followFacts } from '../follow-facts.js';
 import type { AppendResult, ExpectedRevision, Ledger, LedgerHead, ReadRange, RecordedFact } from '../port.js';
 import type { VerificationProgress, VerificationReport } from '../verification-report.js';
 import { appendBatch } from './append.js';
@@ -14,7 +15,6 @@ import { restoreFacts } from './restore.js';
 import type { SqliteLedgerOptions } from './sqlite-ledger-options.js';
 import { typedError } from './sqlite-errors.js';
 import { type LedgerStatements, prepareStatements } from './statements.js';
-import { followFacts } from './subscribe.js';
 import { verifyFile } from './verify-file.js';
 import { agreementRow, headOf } from './write.js';
 
@@ -191,7 +191,7 @@ export class SqliteLedger implements Ledger {
       {
         read: (range) => this.read(agreement, range),
         headPosition: async () => (await this.head(agreement))?.position ?? -1,
-        dataVersion: () => {
+        version: () => {
           this.#checkOpen();
           return this.#statements.dataVersion.get();
         },

@@ -1,14 +1,14 @@
 import { TallyError } from '@tallystick/errors';
-import type { ReadRange, RecordedFact } from '../port.js';
+import type { ReadRange, RecordedFact } from './port.js';
 
-/** How often another process's writes are looked for; those of this process are told at once. */
+/** How often `version` is looked at; writes of this process are told at once. */
 const pollMilliseconds = 100;
 
 export interface FollowedLedger {
   readonly read: (range: ReadRange) => AsyncIterable<readonly RecordedFact[]>;
   readonly headPosition: () => Promise<number>;
-  /** Changes whenever another connection commits. */
-  readonly dataVersion: () => number | undefined;
+  /** Changes whenever another process may have written. It costs next to nothing, and throws what ends the following. */
+  readonly version: () => number | undefined;
   /** Calls `wake` after each write of this process, until the function returned is called. */
   readonly onRecorded: (wake: () => void) => () => void;
 }
@@ -49,7 +49,7 @@ export async function* followFacts(
     while (!signal.aborted) {
       // Both are taken before the head: a write in between makes one look too many, never one too few.
       const writesSeen = writesHere;
-      const version = ledger.dataVersion();
+      const version = ledger.version();
       const head = await ledger.headPosition();
       if (head < given) {
         throw new TallyError(
@@ -66,7 +66,7 @@ export async function* followFacts(
           }
         }
       }
-      while (!signal.aborted && writesHere === writesSeen && ledger.dataVersion() === version) {
+      while (!signal.aborted && writesHere === writesSeen && ledger.version() === version) {
         await somethingOrPause(ledger, signal);
       }
     }
