@@ -159,6 +159,13 @@ export const assertions: Readonly<Record<FactType, AssertionRule>> = {
     condition: 'settles-it',
     binding: true,
   },
+  // Beside the fact a key is destroyed, so `tally erase` records it and nothing else does.
+  SubjectErased: {
+    operation: 'record-facts',
+    sides: ['client', 'provider'],
+    least: 'manager',
+    binding: true,
+  },
   CheckpointSigned: { operation: 'issue-statement', sides: ['client'], binding: true },
   CheckpointCosigned: { operation: 'record-facts', sides: ['provider'], least: 'manager', binding: true },
 };

@@ -116,6 +116,7 @@ const assertable: Readonly<Record<string, string>> = {
   FactRetracted: observed,
   FactContested: observed,
   ContestSettled: '            ..yy ..y .y ..yy',
+  SubjectErased: '             ..yy ..y .. ....',
   CheckpointSigned: '          ...y ... .. ....',
   CheckpointCosigned: '        .... ..y .. ....',
 };

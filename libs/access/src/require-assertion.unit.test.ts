@@ -144,6 +144,7 @@ describe('a retraction', () => {
       'ReliefGranted',
       'ReliefRefused',
       'StatementIssued',
+      'SubjectErased',
       'TermsAmended',
       'TermsRescinded',
     ]);

@@ -1,11 +1,11 @@
-import { type FieldSet, key, optional, record, required } from './catalogue/field.js';
+import { type FieldSet, key, optional, person, record, required } from './catalogue/field.js';
 
 /** How the envelope's fields are declared; they are checked and shown in the reference as those of a payload are. */
 export const envelopeFields = {
   agreement: required(key, 'The agreement whose ledger holds the fact.'),
   assertedBy: required(
     record({
-      actor: optional(key, 'The person or program that spoke for the party, by a key rather than a name.'),
+      actor: optional(person, 'The person or program that spoke for the party, by a key rather than a name.'),
       party: required(
         { kind: 'text', limit: 200, usual: ['client', 'provider'] },
         'The party, as the terms name it.',

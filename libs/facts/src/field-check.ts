@@ -5,6 +5,7 @@ import { isUuid } from './fact-id.js';
 import { type ObjectShape, recordShapeOf } from './fact-shape.js';
 import { canonicalJson } from './json/canonical-json.js';
 import { isPlainObject } from './json/json-value.js';
+import { isSealedText } from './sealing/sealed-text.js';
 
 // The ranges of each part are in the pattern, so that no date needs to be built to check one.
 const dayPattern = '[1-9]\\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])';
@@ -48,7 +49,10 @@ export function isCanonicalValue(kind: FieldKind, value: unknown): boolean {
   switch (kind.kind) {
     case 'text':
       return (
-        typeof value === 'string' && value.length <= kind.limit && !isBlank(value) && value.isWellFormed()
+        typeof value === 'string' &&
+        (value.length <= kind.limit || (kind.personal !== undefined && isSealedText(value))) &&
+        !isBlank(value) &&
+        value.isWellFormed()
       );
     case 'choice':
       return typeof value === 'string' && kind.words.includes(value);

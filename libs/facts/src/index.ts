@@ -5,6 +5,7 @@ export {
   factFamilies,
   type Field,
   type FieldKind,
+  type PersonalKind,
 } from './catalogue/field.js';
 export { type TicketStatus, ticketStatuses } from './catalogue/ticket-facts.js';
 export type {
@@ -35,3 +36,15 @@ export { sha256Hex } from './digest.js';
 export { canonicalJson, type CanonicalJsonOptions } from './json/canonical-json.js';
 export { parseStrictJson } from './json/strict-json.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
+export {
+  isSealedText,
+  type OpenedText,
+  openSealedText,
+  opensCommitment,
+  readSealedText,
+  replaceSealedTexts,
+  type SealedText,
+  sealText,
+  subjectKeyBytes,
+} from './sealing/sealed-text.js';
+export { mapPersonalTexts, type PersonalText, personalTextsOf } from './sealing/personal-texts.js';

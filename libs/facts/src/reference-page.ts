@@ -33,6 +33,7 @@ write \`assertedBy\` as just the party. Without \`recordedAt\` a fact counts as 
 | kind | canonical form | what is also read |
 |---|---|---|
 | text | not blank, no half surrogate pairs, up to the length given | a whole number: \`4711\` is \`"4711"\` |
+| personal text | the text, or the same sealed: \`sealed:1:pseudonym:commitment:box\`, of whatever length | the text |
 | instant | \`2025-03-01T09:00:00Z\`, UTC, with \`.mmm\` only where the milliseconds are not zero | any offset, and finer fractions, which are cut off to milliseconds |
 | date | \`2025-03-01\`, a local calendar date | |
 | decimal | exact, as text: \`"99.95"\`; up to ${longestDecimal} characters, no exponent, no needless sign or zero in front | a JSON number; \`+\` or zeros in front |
@@ -43,6 +44,9 @@ write \`assertedBy\` as just the party. Without \`recordedAt\` a fact counts as 
 | digest | SHA-256, 64 hexadecimal digits in lower case | capital letters |
 | UUID | in lower case | capital letters |
 | document | any JSON object of up to ${deepestNesting} levels, kept whole | |
+
+Personal text is sealed when a fact is recorded: encrypted under a key of the person, so that destroying the key erases it and no digest changes
+([decision 25](../decisions/0025-personal-text-is-sealed.md)). Nothing that is calculated reads what it says. Its plain form is read as before.
 
 Refused everywhere, with the place: unknown keys, duplicate keys, half surrogate pairs, -0, numbers that are not finite or have more digits than a
 number keeps.`;
@@ -82,7 +86,8 @@ function renderKind(kind: FieldKind): string {
   switch (kind.kind) {
     case 'text': {
       const usual = kind.usual === undefined ? '' : `, usually ${kind.usual.map(code).join(', ')}`;
-      return `text up to ${kind.limit}${usual}`;
+      const personal = kind.personal === undefined ? '' : `, personal`;
+      return `text up to ${kind.limit}${personal}${usual}`;
     }
     case 'choice':
       return `one of ${kind.words.map(code).join(', ')}`;

@@ -8,7 +8,7 @@ import {
   optional,
   party,
   period,
-  prose,
+  ownWords,
   required,
 } from './field.js';
 
@@ -19,7 +19,7 @@ const risk = required(key, 'The risk, by its key.');
 const recommendation = required(key, 'The recommendation, by its key.');
 const owner = optional(party, 'The party that owns it.');
 const reviewBy = optional(date, 'The local date by which it is looked at again.');
-const description = optional(prose, 'What it is.');
+const description = optional(ownWords, 'What it is.');
 
 /** Who owns what keeps going wrong, what may go wrong, and what was advised. */
 export const accountabilityFacts = {
@@ -29,12 +29,12 @@ export const accountabilityFacts = {
     category: optional(key, 'The category concerned.'),
     configurationItem: optional(key, 'The configuration item concerned.'),
     owner,
-    rootCause: optional(prose, 'The root cause, where it is known.'),
+    rootCause: optional(ownWords, 'The root cause, where it is known.'),
     tickets: optional(keys, 'The tickets that show it.'),
   }),
   ProblemSettled: declare('A problem is solved or accepted for good.', {
     problem,
-    resolution: optional(prose, 'How.'),
+    resolution: optional(ownWords, 'How.'),
   }),
   RiskRaised: declare('A risk was put on record.', { risk, owner, reviewBy, description }),
   RiskReviewed: declare('A risk was looked at again.', { risk, reviewBy }),

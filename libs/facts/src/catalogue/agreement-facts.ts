@@ -1,4 +1,4 @@
-import { choice, date, declareFamily, document, key, optional, prose, required } from './field.js';
+import { choice, date, declareFamily, document, key, optional, ownWords, required } from './field.js';
 
 const declare = declareFamily('agreement');
 
@@ -20,6 +20,6 @@ export const agreementFacts = {
   TermsRescinded: declare('An amendment was taken back.', {
     amendment: required(key, 'The id of the amendment that no longer holds.'),
     effectiveFrom: optional(date, 'The first local date without it; without a date it never held.'),
-    reason: optional(prose, 'Why.'),
+    reason: optional(ownWords, 'Why.'),
   }),
 };

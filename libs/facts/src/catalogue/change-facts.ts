@@ -1,4 +1,14 @@
-import { choice, declareFamily, instant, key, line, optional, party, prose, required } from './field.js';
+import {
+  choice,
+  declareFamily,
+  instant,
+  key,
+  optional,
+  ownLine,
+  party,
+  ownWords,
+  required,
+} from './field.js';
 
 const declare = declareFamily('change');
 
@@ -11,14 +21,14 @@ export const changeFacts = {
     change,
     changeType: optional(choice('standard', 'normal', 'emergency'), 'What kind of change it is.'),
     service,
-    title: optional(line, 'Its title.'),
+    title: optional(ownLine, 'Its title.'),
     requestedBy: optional(party, 'The party that asked for it.'),
   }),
   ChangeApproved: declare('The change was approved.', {
     change,
     by: optional(party, 'The party that approved it.'),
   }),
-  ChangeRejected: declare('The change was refused.', { change, reason: optional(prose, 'Why.') }),
+  ChangeRejected: declare('The change was refused.', { change, reason: optional(ownWords, 'Why.') }),
   ChangeScheduled: declare(
     'The change got its maintenance window.',
     {
@@ -38,6 +48,6 @@ export const changeFacts = {
   UnauthorisedChangeFound: declare('A change was found that nobody had approved.', {
     change: optional(key, 'The change, where it has a key.'),
     service,
-    description: optional(prose, 'What was found.'),
+    description: optional(ownWords, 'What was found.'),
   }),
 };

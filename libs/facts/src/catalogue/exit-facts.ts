@@ -1,9 +1,9 @@
-import { declareFamily, key, optional, party, prose, required } from './field.js';
+import { declareFamily, key, optional, party, ownWords, required } from './field.js';
 
 const declare = declareFamily('exit');
 
 const trigger = required(key, 'The id of the exit clause in the terms.');
-const reason = optional(prose, 'Why.');
+const reason = optional(ownWords, 'Why.');
 
 /** The steps that parties take once an exit right is armed. */
 export const exitFacts = {

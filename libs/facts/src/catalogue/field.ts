@@ -5,8 +5,16 @@ import type { JsonObject } from '../json/json-value.js';
  * write instead is normalised in `../field-input.ts`.
  */
 export type FieldKind =
-  /** Text that is not blank, at most `limit` UTF-16 units; `usual` names the words that most people use. */
-  | { readonly kind: 'text'; readonly limit: number; readonly usual?: readonly string[] }
+  /**
+   * Text that is not blank, at most `limit` UTF-16 units; `usual` names the words that most people use. Personal text
+   * may also be sealed (`../sealing/sealed-text.ts`); no calculation reads what it says.
+   */
+  | {
+      readonly kind: 'text';
+      readonly limit: number;
+      readonly usual?: readonly string[];
+      readonly personal?: PersonalKind;
+    }
   /** One of a closed list of words. */
   | { readonly kind: 'choice'; readonly words: readonly string[] }
   /** An instant in UTC: `2025-03-01T09:00:00Z`, with milliseconds only where they are not zero. */
@@ -30,6 +38,9 @@ export type FieldKind =
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Field>> }
   /** Any JSON object; the fact keeps it whole and does not look inside. */
   | { readonly kind: 'document' };
+
+/** Whose text it is: the key of a `person`, who it is about; or `words` that somebody wrote, which may name anybody. */
+export type PersonalKind = 'person' | 'words';
 
 /** `share` is greater than 0 and at most 1. */
 export type DecimalRange = 'any' | 'not-negative' | 'share';
@@ -128,6 +139,12 @@ export const key = { kind: 'text', limit: 200 } as const;
 export const line = { kind: 'text', limit: 1_000 } as const;
 /** Free text of several lines. */
 export const prose = { kind: 'text', limit: 20_000 } as const;
+/** The key of a person, or of a program that acts for one. */
+export const person = { kind: 'text', limit: 200, personal: 'person' } as const;
+/** One line that somebody wrote, which may name persons. */
+export const ownLine = { kind: 'text', limit: 1_000, personal: 'words' } as const;
+/** What somebody wrote, over several lines. */
+export const ownWords = { kind: 'text', limit: 20_000, personal: 'words' } as const;
 /** A party as the terms name it. */
 export const party = { kind: 'text', limit: 200, usual: ['client', 'provider'] } as const;
 /** The label of a measurement period as statements print it, e.g. `2025-03`. */

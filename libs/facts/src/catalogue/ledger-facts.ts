@@ -1,4 +1,15 @@
-import { choice, count, declareFamily, digest, optional, prose, required, uuid } from './field.js';
+import {
+  choice,
+  count,
+  declareFamily,
+  digest,
+  instant,
+  optional,
+  ownWords,
+  prose,
+  required,
+  uuid,
+} from './field.js';
 
 const declare = declareFamily('ledger');
 
@@ -13,11 +24,11 @@ const checkpoint = {
 export const ledgerFacts = {
   FactRetracted: declare('A fact was wrong and no longer counts.', {
     fact,
-    reason: required(prose, 'Why.'),
+    reason: required(ownWords, 'Why.'),
   }),
   FactContested: declare('A party disputes a fact; it counts until the contest is settled.', {
     fact,
-    reason: required(prose, 'Why.'),
+    reason: required(ownWords, 'Why.'),
   }),
   ContestSettled: declare('A contest ended.', {
     fact,
@@ -25,8 +36,28 @@ export const ledgerFacts = {
       choice('upheld', 'rejected'),
       'Upheld: the contest was right and the fact no longer counts. Rejected: the fact stands.',
     ),
-    reason: optional(prose, 'Why.'),
+    reason: optional(ownWords, 'Why.'),
   }),
+  SubjectErased: declare(
+    "The key of a person's sealed texts was destroyed: nobody can read them any more, and every digest stands.",
+    {
+      subject: required(uuid, 'The pseudonym that the sealed texts name.'),
+      ground: required(
+        choice(
+          'no-longer-needed',
+          'consent-withdrawn',
+          'objection',
+          'unlawful',
+          'legal-obligation',
+          'agreed',
+        ),
+        'Why it had to be, in words that name nobody.',
+      ),
+      requestedBy: required(choice('subject', 'party', 'authority'), 'Who asked for it.'),
+      requestedAt: optional(instant, 'When it was asked for; without it, when it was done.'),
+      texts: required(count, 'How many texts of this ledger the key had sealed.'),
+    },
+  ),
   CheckpointSigned: declare("The ledger's keeper signed a checkpoint.", { ...checkpoint }),
   CheckpointCosigned: declare('The counterparty signed the same checkpoint.', { ...checkpoint }),
 };

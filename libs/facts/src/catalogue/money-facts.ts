@@ -12,7 +12,7 @@ import {
   listOf,
   optional,
   period,
-  prose,
+  ownWords,
   record,
   required,
   version,
@@ -57,7 +57,7 @@ export const moneyFacts = {
   InvoiceDisputed: declare('The client disputed an invoice.', {
     invoice,
     amount: optional(amount, 'The amount in dispute; without it, all of it.'),
-    reason: required(prose, 'Why.'),
+    reason: required(ownWords, 'Why.'),
   }),
   InvoiceSettled: declare('An invoice was paid.', {
     invoice,

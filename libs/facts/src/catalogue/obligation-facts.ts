@@ -1,4 +1,4 @@
-import { declareFamily, digest, key, optional, period, prose, required } from './field.js';
+import { declareFamily, digest, key, optional, period, ownWords, required } from './field.js';
 
 const declare = declareFamily('obligation');
 
@@ -7,14 +7,14 @@ const which = {
   period: optional(period, 'The period it was owed for, where it is owed for each.'),
   occurrence: optional(key, 'Which occurrence, where it is owed for each event: the key of that event.'),
 };
-const reason = optional(prose, 'Why.');
+const reason = optional(ownWords, 'Why.');
 
 /** Duties of either party: reports, tests, answers. */
 export const obligationFacts = {
   ObligationFulfilled: declare('The party that owed it says that it is done.', {
     ...which,
     evidenceDigest: optional(digest, 'The SHA-256 digest of the document that shows it.'),
-    note: optional(prose, 'A note to the other party.'),
+    note: optional(ownWords, 'A note to the other party.'),
   }),
   ObligationAccepted: declare('The other party accepted it.', { ...which }),
   ObligationRefused: declare('The other party refused it.', { ...which, reason }),

@@ -1,4 +1,4 @@
-import { amount, date, declareFamily, key, optional, prose, required } from './field.js';
+import { amount, date, declareFamily, key, optional, ownWords, required } from './field.js';
 
 const declare = declareFamily('project');
 
@@ -16,7 +16,7 @@ export const projectFacts = {
     project,
     milestone,
     dueDate: required(date, 'The last local date on which it is in time from now on.'),
-    reason: optional(prose, 'Why.'),
+    reason: optional(ownWords, 'Why.'),
   }),
   MilestoneReached: declare('A milestone was reached.', { project, milestone }),
   BudgetReported: declare('A party reported where the money of a project stands.', {

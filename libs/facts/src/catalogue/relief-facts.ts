@@ -1,4 +1,4 @@
-import { declareFamily, instant, keys, line, key, optional, prose, required } from './field.js';
+import { declareFamily, instant, keys, line, key, optional, ownWords, required } from './field.js';
 
 const declare = declareFamily('relief');
 
@@ -38,5 +38,5 @@ export const reliefFacts = {
     },
     { rules },
   ),
-  ReliefRefused: declare('A party refused the relief.', { relief, reason: optional(prose, 'Why.') }),
+  ReliefRefused: declare('A party refused the relief.', { relief, reason: optional(ownWords, 'Why.') }),
 };

@@ -3,10 +3,11 @@ import {
   declareFamily,
   instant,
   key,
-  line,
   optional,
+  ownLine,
+  ownWords,
   party,
-  prose,
+  person,
   required,
   usually,
 } from './field.js';
@@ -29,7 +30,7 @@ export type TicketStatus = (typeof ticketStatuses)[number];
 const ticket = required(key, 'The ticket, by its key in the ticketing system.');
 const ticketType = usually('incident', 'request', 'problem', 'change', 'question', 'task');
 const sourceStatus = optional(key, "The source's own word for the status.");
-const reason = optional(prose, 'Why.');
+const reason = optional(ownWords, 'Why.');
 const code = optional(key, "The source's resolution or closure code.");
 const classification = {
   service: optional(key, 'The service concerned.'),
@@ -48,7 +49,7 @@ export const ticketFacts = {
     reportedAt: optional(instant, 'When the client reported it, where that was before it was opened.'),
     openedBy: optional(party, 'The party that opened it.'),
     channel: optional(key, 'How it came: phone, mail, portal, monitoring.'),
-    title: optional(line, 'Its title.'),
+    title: optional(ownLine, 'Its title.'),
     sourceStatus,
   }),
   TicketResponded: declare('The provider answered the ticket.', {
@@ -63,7 +64,7 @@ export const ticketFacts = {
     status: required(choice(...ticketStatuses), 'The canonical status it has from now on.'),
     ball: optional(party, 'Who must act next, where the status does not already say so.'),
     sourceStatus,
-    evidence: optional(line, 'The request to the client or third party that justifies a wait.'),
+    evidence: optional(ownLine, 'The request to the client or third party that justifies a wait.'),
   }),
   TicketReprioritised: declare('The priority of the ticket changed.', {
     ticket,
@@ -83,7 +84,7 @@ export const ticketFacts = {
     {
       ticket,
       group: optional(key, 'The group that works on it.'),
-      assignee: optional(key, 'The person who works on it, by a key rather than a name.'),
+      assignee: optional(person, 'The person who works on it, by a key rather than a name.'),
       party: optional(party, 'The party that works on it.'),
     },
     { rules: [{ rule: 'at-least-one', of: ['group', 'assignee', 'party'] }] },

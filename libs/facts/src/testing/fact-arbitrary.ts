@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { declarationOf, type FactType } from '../catalogue/catalogue.js';
 import type { FactDeclaration, FieldKind, FieldSet, PayloadRule } from '../catalogue/field.js';
 import { envelopeFields } from '../envelope.js';
+import { sealText, subjectKeyBytes } from '../sealing/sealed-text.js';
 import { type JsonObject, type JsonValue } from '../json/json-value.js';
 
 /*
@@ -52,10 +53,20 @@ export const jsonValue: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue; 
 
 const jsonObject = fc.dictionary(jsonKey, jsonValue, { maxKeys: 5, noNullPrototype: true });
 
+const plainText = (limit: number) =>
+  wellFormedText.filter((text) => text.trim() !== '' && text.length <= limit);
+
+export const subjectKey = fc.uint8Array({ minLength: subjectKeyBytes, maxLength: subjectKeyBytes });
+export const sealedText = fc
+  .tuple(subjectKey, uuidText, fc.string({ unit: 'binary', maxLength: 300 }))
+  .map(([key, subject, text]) => sealText(key, subject, text));
+
 function valueOf(kind: FieldKind): fc.Arbitrary<unknown> {
   switch (kind.kind) {
     case 'text':
-      return wellFormedText.filter((text) => text.trim() !== '' && text.length <= kind.limit);
+      return kind.personal === undefined
+        ? plainText(kind.limit)
+        : fc.oneof({ weight: 3, arbitrary: plainText(kind.limit) }, sealedText);
     case 'choice':
       return fc.constantFrom(...kind.words);
     case 'instant':
