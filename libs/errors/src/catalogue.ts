@@ -613,6 +613,24 @@ export const errorCatalogue = {
     httpStatus: 409,
     exitCode: 'not-allowed',
   },
+  'evidence-malformed': {
+    meaning: 'A checkpoint, proof, key or envelope is not written as its public format says.',
+    mend: 'Take the file as it was made; an editor or a mail program may have changed it.',
+    httpStatus: 422,
+    exitCode: 'bad-data',
+  },
+  'signature-refused': {
+    meaning: 'A signature is wrong, or nobody whose key is trusted signed it.',
+    mend: 'Check the file, and the keys with whoever signs. A key that came with the file proves nothing.',
+    httpStatus: 422,
+    exitCode: 'check-failed',
+  },
+  'proof-refused': {
+    meaning: 'A Merkle proof does not prove what it is handed in for, or no such proof can be made.',
+    mend: 'Ask for a new proof; if that fails too, the ledger is not the one that was signed.',
+    httpStatus: 422,
+    exitCode: 'check-failed',
+  },
   interrupted: {
     meaning: 'The command was ended by Ctrl-C.',
     mend: 'Run it again: everything acknowledged is recorded and nothing is recorded twice.',
