@@ -27,14 +27,8 @@ export async function resolveKnownAt(
 ): Promise<LedgerHead> {
   const head = await services.ledger.head(agreement);
   if (head === undefined) {
-    const known = (await services.ledger.agreements()).map((each) => each.agreement);
-    throw new TallyError('agreement-unknown', `The ledger holds no agreement "${agreement}".`, [
-      {
-        place: 'agreement',
-        problem: known.length === 0 ? 'The ledger is empty.' : `It holds ${known.join(', ')}.`,
-        mend: 'Name one that it holds, or record this one with `tally sign`.',
-      },
-    ]);
+    // It never names those that it holds: whoever asks over the network may have no part in them.
+    throw agreementUnknown(agreement);
   }
   if (knownAt === undefined) return head;
   if (/^\d+$/.test(knownAt)) {
@@ -56,6 +50,23 @@ export async function resolveKnownAt(
     );
   }
   return headAt(services, head, position);
+}
+
+/** What is told of an agreement that the ledger does not hold. @param held the names of those that it holds. */
+export function agreementUnknown(agreement: string, held?: readonly string[]): TallyError {
+  const problem =
+    held === undefined
+      ? 'It has no signed terms.'
+      : held.length === 0
+        ? 'The ledger is empty.'
+        : `It holds ${held.join(', ')}.`;
+  return new TallyError('agreement-unknown', `The ledger holds no agreement "${agreement}".`, [
+    {
+      place: 'agreement',
+      problem,
+      mend: 'Name one that it holds, or record this one with `tally sign`.',
+    },
+  ]);
 }
 
 async function instantOf(services: Services, agreement: string, knownAt: string): Promise<EpochMilliseconds> {

@@ -3,6 +3,7 @@ import { signAgreement } from '../agreement/sign-agreement.js';
 import { recordFacts } from '../facts/record-facts.js';
 import { exampleDocument, linesOf } from '../testing/example-documents.js';
 import { type TemporaryServices, temporaryServices } from '../testing/temporary-services.js';
+import { theAgreement } from '../ledger/list-agreements.js';
 import { resolveKnownAt } from './known-at.js';
 
 const agreement = 'acme-northwind';
@@ -51,9 +52,14 @@ test.each([
   await expect(resolveKnownAt(services, agreement, knownAt)).rejects.toMatchObject({ code });
 });
 
-test('an agreement that the ledger does not hold is named, with those that it holds', async () => {
-  await expect(resolveKnownAt(services, 'acme', undefined)).rejects.toMatchObject({
+test('of an agreement that the ledger does not hold, the error names no other; a person at its file is told them', async () => {
+  const told = (error: unknown): string => JSON.stringify(error);
+  const refused = await resolveKnownAt(services, 'acme', undefined).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 'agreement-unknown' });
+  expect(told(refused)).not.toContain('northwind');
+  await expect(theAgreement(services, 'acme')).rejects.toMatchObject({
     code: 'agreement-unknown',
     details: [{ problem: 'It holds acme-northwind.' }],
   });
+  expect(await theAgreement(services, agreement)).toBe(agreement);
 });

@@ -1,5 +1,6 @@
 import { TallyError } from '@tallystick/errors';
 import type { LedgerHead } from '@tallystick/ledger';
+import { agreementUnknown } from '../knowledge/known-at.js';
 import type { Services } from '../services.js';
 
 /** The agreements that the ledger holds, by name. */
@@ -8,12 +9,18 @@ export async function listAgreements(services: Services): Promise<readonly Ledge
 }
 
 /**
- * The agreement meant where a person named none: the only one.
- * @throws TallyError `usage` where there are several, `agreement-unknown` where there is none.
+ * The agreement that a person with the ledger's file at hand means: where none is named, the only one.
+ * @throws TallyError `usage` where there are several, `agreement-unknown` where there is none, with the names of those that
+ * there are.
  */
 export async function theAgreement(services: Services, named: string | undefined): Promise<string> {
-  if (named !== undefined) return named;
-  const [first, ...others] = await services.ledger.agreements();
+  const held = await services.ledger.agreements();
+  if (named !== undefined) {
+    const names = held.map(({ agreement }) => agreement);
+    if (!names.includes(named)) throw agreementUnknown(named, names);
+    return named;
+  }
+  const [first, ...others] = held;
   if (first === undefined) {
     throw new TallyError('agreement-unknown', 'The ledger holds no agreement yet.', [
       { place: '--agreement', problem: 'There is none to name.', mend: 'Record one with `tally sign`.' },
