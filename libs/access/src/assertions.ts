@@ -166,6 +166,13 @@ export const assertions: Readonly<Record<FactType, AssertionRule>> = {
     least: 'manager',
     binding: true,
   },
+  SigningKeyAnnounced: { operation: 'issue-statement', sides: ['client'], binding: true },
+  CosigningKeyAnnounced: {
+    operation: 'record-facts',
+    sides: ['client', 'provider'],
+    least: 'manager',
+    binding: true,
+  },
   CheckpointSigned: { operation: 'issue-statement', sides: ['client'], binding: true },
   CheckpointCosigned: { operation: 'record-facts', sides: ['provider'], least: 'manager', binding: true },
 };

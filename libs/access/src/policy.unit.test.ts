@@ -117,6 +117,8 @@ const assertable: Readonly<Record<string, string>> = {
   FactContested: observed,
   ContestSettled: '            ..yy ..y .y ..yy',
   SubjectErased: '             ..yy ..y .. ....',
+  SigningKeyAnnounced: '       ...y ... .. ....',
+  CosigningKeyAnnounced: '     ..yy ..y .. ....',
   CheckpointSigned: '          ...y ... .. ....',
   CheckpointCosigned: '        .... ..y .. ....',
 };

@@ -22,6 +22,8 @@ const notContestable: ReadonlySet<FactType> = new Set<FactType>([
   'ContestSettled',
   'FactRetracted',
   'StatementIssued',
+  'SigningKeyAnnounced',
+  'CosigningKeyAnnounced',
   'CheckpointSigned',
   'CheckpointCosigned',
 ]);

@@ -53,6 +53,10 @@ export const commandsOfTypes: Partial<Record<FactType, string>> = {
   ObligationAccepted: 'acceptObligation',
   ObligationRefused: 'refuseObligation',
   ObligationWaived: 'waiveObligation',
+  SigningKeyAnnounced: 'announceSigningKey',
+  CosigningKeyAnnounced: 'announceCosigningKey',
+  CheckpointSigned: 'signCheckpoint',
+  CheckpointCosigned: 'recordCosignature',
 };
 
 /**

@@ -4,6 +4,7 @@ import {
   declareFamily,
   digest,
   instant,
+  line,
   optional,
   ownWords,
   prose,
@@ -58,6 +59,14 @@ export const ledgerFacts = {
       texts: required(count, 'How many texts of this ledger the key had sealed.'),
     },
   ),
+  SigningKeyAnnounced: declare("The ledger's keeper names the key that signs its checkpoints from now on.", {
+    verifierKey: required(line, 'The public key in the text form of C2SP signed notes; its name is the origin.'),
+    replaces: optional(line, 'The key that it takes the place of, in the same form.'),
+  }),
+  CosigningKeyAnnounced: declare('A party names the key by which it cosigns checkpoints from now on.', {
+    verifierKey: required(line, 'The public key in the text form of C2SP signed notes.'),
+    replaces: optional(line, 'The key that it takes the place of, in the same form.'),
+  }),
   CheckpointSigned: declare("The ledger's keeper signed a checkpoint.", { ...checkpoint }),
   CheckpointCosigned: declare('The counterparty signed the same checkpoint.', { ...checkpoint }),
 };
