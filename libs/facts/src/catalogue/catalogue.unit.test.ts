@@ -31,7 +31,8 @@ const ofTheDesign = {
   relief: 'ReliefClaimed ReliefGranted ReliefRefused',
   money: 'StatementIssued CreditClaimed InvoiceReceived InvoiceDisputed InvoiceSettled CreditApplied',
   exit: 'ExitNoticeServed CurePlanSubmitted CureAccepted CureRefused ExitRightExercised ExitRightWaived',
-  ledger: 'FactRetracted FactContested ContestSettled SubjectErased SigningKeyAnnounced CosigningKeyAnnounced CheckpointSigned CheckpointCosigned',
+  ledger:
+    'FactRetracted FactContested ContestSettled SubjectErased SigningKeyAnnounced CosigningKeyAnnounced CheckpointSigned CheckpointCosigned',
 } as const;
 
 function kindsOf(fields: FieldSet): FieldKind[] {

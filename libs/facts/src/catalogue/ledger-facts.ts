@@ -60,7 +60,10 @@ export const ledgerFacts = {
     },
   ),
   SigningKeyAnnounced: declare("The ledger's keeper names the key that signs its checkpoints from now on.", {
-    verifierKey: required(line, 'The public key in the text form of C2SP signed notes; its name is the origin.'),
+    verifierKey: required(
+      line,
+      'The public key in the text form of C2SP signed notes; its name is the origin.',
+    ),
     replaces: optional(line, 'The key that it takes the place of, in the same form.'),
   }),
   CosigningKeyAnnounced: declare('A party names the key by which it cosigns checkpoints from now on.', {
