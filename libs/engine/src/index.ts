@@ -17,6 +17,7 @@ export {
   ticketReports,
   type TicketReportsInput,
 } from './tickets/ticket-report.js';
+export { knowledgeOfTicket } from './tickets/ticket-alone.js';
 export { type BallStretch, ticketBalls } from './tickets/ticket-balls.js';
 export { describeExits } from './prose/describe-exits.js';
 export { describeOutlook } from './prose/describe-outlook.js';

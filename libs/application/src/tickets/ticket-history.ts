@@ -1,5 +1,5 @@
 import { invariant } from '@tallystick/errors';
-import { ticketBalls, type TicketReport, ticketReports } from '@tallystick/engine';
+import { knowledgeOfTicket, ticketBalls, type TicketReport, ticketReports } from '@tallystick/engine';
 import { formatInstant, formatInstantSeconds, wholeSecond } from '@tallystick/quantities';
 import { readKnowledge } from '../knowledge/read-knowledge.js';
 import type { Services } from '../services.js';
@@ -40,7 +40,8 @@ export async function ticketHistory(
   services: Services,
   query: TicketsQuery & { readonly ticket: string },
 ): Promise<TicketHistory> {
-  const knowledge = await readKnowledge(services, query.agreement, query.knownAt);
+  const all = await readKnowledge(services, query.agreement, query.knownAt);
+  const knowledge = knowledgeOfTicket(all, query.ticket) ?? all;
   const { timeline, knownAt } = knowledge;
   const asked = valued(query.valuedAt);
   const valuedAt = asked.valuedAt ?? knownAt.recordedAt;

@@ -10,13 +10,30 @@ import type { DayNumber, EpochSeconds } from '@tallystick/quantities';
 import type { CalendarTerms, TermsInForce, TermsVersion } from '@tallystick/terms';
 import type { ReliefSource } from './clock-relief.js';
 
+/** The working time of the calendars of terms, by the zones that they were compiled with: it depends on nothing else. */
+const compiledBefore = new WeakMap<TermsInForce, WeakMap<ZoneTable, Map<string, WorkingTime>>>();
+
+function compiledFor(terms: TermsInForce, zones: ZoneTable): Map<string, WorkingTime> {
+  let byZones = compiledBefore.get(terms);
+  if (byZones === undefined) {
+    byZones = new WeakMap();
+    compiledBefore.set(terms, byZones);
+  }
+  let compiled = byZones.get(zones);
+  if (compiled === undefined) {
+    compiled = new Map<string, WorkingTime>();
+    byZones.set(zones, compiled);
+  }
+  return compiled;
+}
+
 /**
  * What clocks are read against: the terms in force as known, the time zones, and the instant at which running clocks
- * are read. It keeps the compiled working time of each calendar; make one for a statement and use it throughout.
+ * are read.
  */
 export class ClockEnvironment {
   private readonly versionStarts: readonly EpochSeconds[];
-  private readonly compiled = new Map<string, WorkingTime>();
+  private readonly compiled: Map<string, WorkingTime>;
 
   constructor(
     readonly terms: TermsInForce,
@@ -28,13 +45,12 @@ export class ClockEnvironment {
     invariant(terms.versions.length > 0, 'terms in force have at least one version');
     const zone = zones.transitionsOf(terms.versions[0]!.terms.timezone);
     this.versionStarts = terms.versions.map((version) => startOfLocalDate(zone, version.from));
+    this.compiled = compiledFor(terms, zones);
   }
 
   /** The same terms, calendars and instant, with relief. */
   withRelief(reliefFor: ReliefSource): ClockEnvironment {
-    const other = new ClockEnvironment(this.terms, this.zones, this.valuedAt, reliefFor);
-    this.compiled.forEach((workingTime, key) => other.compiled.set(key, workingTime));
-    return other;
+    return new ClockEnvironment(this.terms, this.zones, this.valuedAt, reliefFor);
   }
 
   /** The index of the version in force at an instant; the first one for an instant before the term. */

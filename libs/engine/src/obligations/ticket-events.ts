@@ -19,6 +19,11 @@ const ticketEvents: ReadonlySet<EventKind> = new Set([
   'request',
 ]);
 
+/** Whether an event is one of tickets. */
+export function isTicketEvent(event: EventKind): boolean {
+  return ticketEvents.has(event);
+}
+
 /**
  * What is owed after events of tickets in scope, by their last known classification and the priority of the moment. A
  * ticket that is closed without being resolved counts as resolved at its closing; one that is cancelled as neither. A
@@ -98,7 +103,7 @@ function askedOf(context: ScheduleContext, versionIndex: number): AskedByEvent {
   const asked = new Map<EventKind, Asked[]>();
   for (const obligation of scheduledBy(context, versionIndex, 'after-event')) {
     const { event, where } = obligation.due;
-    if (!ticketEvents.has(event)) continue;
+    if (!isTicketEvent(event)) continue;
     asked.set(event, [
       ...(asked.get(event) ?? []),
       { obligation, scope: new ScopeMatch(context.timeline, where) },

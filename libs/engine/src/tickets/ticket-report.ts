@@ -10,6 +10,7 @@ import { chargesOver } from '../charges/charge-stretches.js';
 import { booksOf } from '../history/books.js';
 import { gridOf } from '../history/grid-of.js';
 import { termsAsKnown } from '../history/terms-as-known.js';
+import { knowledgeOfTicket } from './ticket-alone.js';
 
 /** One ticket and every clock that the terms hold against it, as known and valued (`tally tickets`, `explain`). */
 export interface TicketReport {
@@ -95,17 +96,16 @@ export interface TicketReportsInput extends Pick<Knowledge, 'timeline' | 'zones'
  * @throws TallyError `ticket-unknown`.
  */
 export function* ticketReports(input: TicketReportsInput): Generator<TicketReport, void, undefined> {
-  const { timeline } = input;
-  const reporter = ticketReporter(input);
   if (input.ticket !== undefined) {
-    const index = timeline.ticketIndex(input.ticket);
-    if (index === undefined || timeline.factIdsOfTicket(index).length === 0) {
+    const own = knowledgeOfTicket(input, input.ticket);
+    if (own === undefined) {
       throw new TallyError('ticket-unknown', `No ticket "${input.ticket}" is known in the agreement.`);
     }
-    yield reporter.report(index);
+    yield ticketReporter(own).report(own.timeline.ticketIndex(input.ticket)!);
     return;
   }
-  for (const index of timeline.ticketsInOrder()) {
+  const reporter = ticketReporter(input);
+  for (const index of input.timeline.ticketsInOrder()) {
     yield reporter.report(index);
   }
 }

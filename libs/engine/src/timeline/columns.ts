@@ -7,18 +7,31 @@ const initialRows = 1024;
 export class EventColumns {
   count = 0;
   /** Index of the ticket in the store's ticket table. */
-  ticket = new Uint32Array(initialRows);
-  effectiveAt = new Float64Array(initialRows);
-  recordedAt = new Float64Array(initialRows);
-  position = new Float64Array(initialRows);
-  kind = new Uint8Array(initialRows);
-  flags = new Uint8Array(initialRows);
+  ticket: Uint32Array;
+  effectiveAt: Float64Array;
+  recordedAt: Float64Array;
+  position: Float64Array;
+  kind: Uint8Array;
+  flags: Uint8Array;
   /** What the fact states: the code of a status or an evidence kind, else of a text. */
-  value = new Uint32Array(initialRows);
+  value: Uint32Array;
   /** Code of the other thing that it names; for openings and reclassifications the row of `AttributeColumns`. */
-  other = new Uint32Array(initialRows);
+  other: Uint32Array;
   /** Four words of the fact's id a row. */
-  id = new Uint32Array(initialRows * 4);
+  id: Uint32Array;
+
+  /** @param rows room for so many at first. */
+  constructor(rows = initialRows) {
+    this.ticket = new Uint32Array(rows);
+    this.effectiveAt = new Float64Array(rows);
+    this.recordedAt = new Float64Array(rows);
+    this.position = new Float64Array(rows);
+    this.kind = new Uint8Array(rows);
+    this.flags = new Uint8Array(rows);
+    this.value = new Uint32Array(rows);
+    this.other = new Uint32Array(rows);
+    this.id = new Uint32Array(rows * 4);
+  }
 
   /** The index of a fresh row. */
   append(): number {
@@ -43,6 +56,20 @@ export class EventColumns {
     this.other = grown(this.other, rows);
     this.id = grown(this.id, rows * 4);
   }
+}
+
+/** Adds a row as it stands in other columns, as one of the ticket of an index. */
+export function copyEvent(from: EventColumns, row: number, to: EventColumns, ticket: number): void {
+  const copy = to.append();
+  to.ticket[copy] = ticket;
+  to.effectiveAt[copy] = from.effectiveAt[row]!;
+  to.recordedAt[copy] = from.recordedAt[row]!;
+  to.position[copy] = from.position[row]!;
+  to.kind[copy] = from.kind[row]!;
+  to.flags[copy] = from.flags[row]!;
+  to.value[copy] = from.value[row]!;
+  to.other[copy] = from.other[row]!;
+  for (let word = 0; word < 4; word += 1) to.id[copy * 4 + word] = from.id[row * 4 + word]!;
 }
 
 /** What openings and reclassifications say of a ticket; codes of texts, 0 where they say nothing. */

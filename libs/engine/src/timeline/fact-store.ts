@@ -7,9 +7,10 @@ import {
 } from '@tallystick/facts';
 import type { EpochMilliseconds } from '@tallystick/quantities';
 import { instantOfCanonicalText } from './canonical-instant.js';
-import { AttributeColumns, EventColumns } from './columns.js';
+import { AttributeColumns, copyEvent, EventColumns } from './columns.js';
 import type { FactRecord } from './fact-record.js';
 import { recordTicketEvent, ticketEventKindOf, type TicketEventStore } from './record-ticket-event.js';
+import { RowsOfTickets } from './rows-of-tickets.js';
 import { TextTable } from './text-table.js';
 import {
   FactFields,
@@ -19,26 +20,43 @@ import {
   type TicketEventFields,
 } from './ticket-event-fields.js';
 
+/** Few tickets have more facts; the columns grow for those that have. */
+const rowsOfOneTicket = 16;
+
 /**
  * Every fact that was added, as it came: ticket events as columns, all others as records. Nothing is worked out here;
  * what follows from the facts is made when it is read, so that the order of adding can never matter.
  */
 export class FactStore implements TicketEventStore, Interning {
-  readonly texts = new TextTable();
+  readonly texts: TextTable;
   /** The code of a key is one more than the index of its ticket. */
   readonly ticketKeys = new TextTable();
-  readonly events = new EventColumns();
-  readonly attributes = new AttributeColumns();
-  readonly others = new Map<FactType, FactRecord[]>();
+  readonly events: EventColumns;
+  readonly attributes: AttributeColumns;
+  readonly others: Map<FactType, FactRecord[]>;
   private readonly otherById = new Map<string, FactRecord>();
+  private readonly rowsOfTickets: RowsOfTickets;
   /** Grows with every change, so that what was derived knows when it is out of date. */
   generation = 0;
+  /** How many facts were added that are not the last ones of the ledger: what was known up to a position has changed. */
+  backfills = 0;
   lastPosition = -1;
   lastRecordedAt: EpochMilliseconds | undefined;
 
   private readonly scan = new TicketFactScan();
   private readonly scannedFields = new ScannedFields(this, this.scan);
   private readonly factFields = new FactFields(this);
+
+  /** @param shared whose texts, attributes and facts about no ticket are these; absent: an empty store of its own. */
+  constructor(shared?: FactStore) {
+    this.texts = shared?.texts ?? new TextTable();
+    this.attributes = shared?.attributes ?? new AttributeColumns();
+    this.others = shared?.others ?? new Map<FactType, FactRecord[]>();
+    this.events = shared === undefined ? new EventColumns() : new EventColumns(rowsOfOneTicket);
+    this.rowsOfTickets = new RowsOfTickets(this.events);
+    this.lastPosition = shared?.lastPosition ?? -1;
+    this.lastRecordedAt = shared?.lastRecordedAt;
+  }
 
   add(position: number, fact: Fact): void {
     const kind = ticketEventKindOf(fact.type);
@@ -67,6 +85,7 @@ export class FactStore implements TicketEventStore, Interning {
 
   noteHead(position: number, recordedAt: EpochMilliseconds): void {
     this.generation += 1;
+    if (position <= this.lastPosition) this.backfills += 1;
     if (position >= this.lastPosition) {
       this.lastPosition = position;
       this.lastRecordedAt = recordedAt;
@@ -107,6 +126,17 @@ export class FactStore implements TicketEventStore, Interning {
       }
     }
     return { position, recordedAt };
+  }
+
+  /**
+   * The facts of one ticket, in the order in which they were added, and all facts about no ticket. It shares what it
+   * can with this store: nothing may be added to it, and it is read up to a position that this store has reached.
+   */
+  ofTicket(ticket: number): FactStore {
+    const one = new FactStore(this);
+    const index = one.ticketKeys.code(this.ticketKey(ticket)) - 1;
+    for (const row of this.rowsOfTickets.of(ticket)) copyEvent(this.events, row, one.events, index);
+    return one;
   }
 
   get ticketCount(): number {

@@ -258,6 +258,59 @@ describe('the fold', () => {
     );
   });
 
+  test('what was read at a position stays good while facts are added, and changes where earlier ones come late', () => {
+    fc.assert(
+      fc.property(
+        ledgers,
+        fc.array(fc.nat({ max: 30 }), { maxLength: 4 }),
+        fc.boolean(),
+        (facts, cuts, late) => {
+          const timeline = new Timeline();
+          const views = new Map<number, Timeline>();
+          const added: number[] = [];
+          const order = [...facts.keys()];
+          // One fact of the beginning may come to be known only after everything else.
+          if (late && order.length > 3) order.push(...order.splice(1, 1));
+          for (const index of order) {
+            timeline.add(index + 1, facts[index]!);
+            added.push(index);
+            if (cuts.includes(index)) views.set(index + 1, timeline.knownAt(index + 1));
+            for (const [position, view] of views) {
+              const then = added.filter((one) => one < position);
+              expect(readout(view)).toEqual(readout(fold(facts, then)));
+            }
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('one ticket alone reads as it does among all, also at an earlier position', () => {
+    fc.assert(
+      fc.property(ledgers, fc.nat({ max: 30 }), instants, (facts, position, until) => {
+        const whole = fold(facts);
+        for (const timeline of [whole, whole.knownAt(position)]) {
+          for (const ticket of timeline.ticketsInOrder()) {
+            const alone = timeline.ofTicket(ticket);
+            const of = (one: Timeline, index: number) => {
+              const { index: _, ...view } = one.ticket(index, until / 1000);
+              return { view, facts: one.factIdsOfTicket(index), ended: one.tracks().endedAt[index] };
+            };
+            expect(alone.ticketIndex(timeline.ticketKey(ticket))).toBe(0);
+            expect(of(alone, 0)).toEqual(of(timeline, ticket));
+            expect([alone.outages(), alone.reliefs, alone.surveys]).toEqual([
+              timeline.outages(),
+              timeline.reliefs,
+              timeline.surveys,
+            ]);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test('from segments is the same as from facts, in one segment or several, and goes on', () => {
     fc.assert(
       fc.property(ledgers, fc.nat({ max: 30 }), fc.nat({ max: 30 }), (facts, cut, tail) => {

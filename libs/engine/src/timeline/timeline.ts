@@ -35,7 +35,7 @@ export type TermsFactType = 'AgreementSigned' | 'TermsAmended' | 'TermsRescinded
 export class Timeline {
   private readonly store: FactStore;
   private readonly upTo: number;
-  private derivedGeneration = -1;
+  private derivedFrom = NaN;
   private derived = new Map<string, unknown>();
 
   constructor(store: FactStore = new FactStore(), upTo = Infinity) {
@@ -71,14 +71,27 @@ export class Timeline {
     this.store.addText(position, text);
   }
 
-  /** The same facts as known at a ledger position; it shares the columns and sees facts added later up to there. */
+  /**
+   * The same facts as known at a ledger position; it shares the columns and sees facts added later up to there. What is
+   * read of it stays good while the ledger grows beyond the position.
+   */
   knownAt(position: number): Timeline {
     return new Timeline(this.store, Math.min(position, this.upTo));
   }
 
+  /**
+   * What is known of one ticket, and everything that is about no ticket: a few facts where the timeline has very many.
+   * Questions about the ticket alone are answered as the whole timeline answers them; its index there is 0, and other
+   * tickets do not exist. It knows what is known now, and nothing that is added later.
+   */
+  ofTicket(ticket: number): Timeline {
+    return new Timeline(this.store.ofTicket(ticket), Math.min(this.upTo, this.store.lastPosition));
+  }
+
   /** How many tickets have a key here; those that are not known at the position are `absent` in the tracks. */
   get ticketCount(): number {
-    return this.store.ticketCount;
+    if (this.upTo === Infinity) return this.store.ticketCount;
+    return this.once('ticket count', () => this.store.ticketCount);
   }
 
   ticketKey(ticket: number): string {
@@ -86,7 +99,8 @@ export class Timeline {
   }
 
   ticketIndex(key: string): number | undefined {
-    return this.store.knownTicket(key);
+    const index = this.store.knownTicket(key);
+    return index === undefined || index >= this.ticketCount ? undefined : index;
   }
 
   ticket(ticket: number, until: EpochSeconds = Infinity): TicketView {
@@ -331,11 +345,18 @@ export class Timeline {
     return records.filter(({ position, fact }) => position <= this.upTo && !factIds.has(fact.id));
   }
 
+  /** A number that is another one once the facts that count here may have changed. */
+  private get present(): number {
+    const { generation, backfills, lastPosition } = this.store;
+    return this.upTo <= lastPosition ? -backfills : generation + 1;
+  }
+
   /** Works something out once for the present facts. */
   private once<Value>(name: string, work: () => Value): Value {
-    if (this.derivedGeneration !== this.store.generation) {
+    const { present } = this;
+    if (this.derivedFrom !== present) {
       this.derived = new Map();
-      this.derivedGeneration = this.store.generation;
+      this.derivedFrom = present;
     }
     if (!this.derived.has(name)) {
       this.derived.set(name, work());
