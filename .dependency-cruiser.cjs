@@ -12,6 +12,7 @@ const mayImport = {
   engine: ['errors', 'quantities', 'calendar', 'facts', 'terms'],
   ledger: ['errors', 'quantities', 'facts'],
   evidence: ['errors', 'facts'],
+  print: [],
   sources: ['errors', 'quantities', 'calendar', 'facts', 'documents'],
   application: [
     'errors',
@@ -22,6 +23,7 @@ const mayImport = {
     'engine',
     'ledger',
     'evidence',
+    'print',
     'documents',
     'sources',
   ],
