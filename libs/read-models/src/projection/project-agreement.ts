@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { evaluatePeriods, nextPeriodToIssue, type Statement } from '@tallystick/engine';
-import type { Ledger, LedgerHead } from '@tallystick/ledger';
+import type { Ledger } from '@tallystick/ledger';
 import { formatInstant } from '@tallystick/quantities';
+import { writeTouched } from '../store/touched.js';
 import { type Checkpoint, writeCheckpoint } from '../store/checkpoints.js';
 import type { RowWriter } from '../store/row-writer.js';
 import { quoted } from '../store/schema.js';
@@ -36,6 +37,7 @@ export function forgetAgreement(writer: RowWriter, agreement: string): void {
   writer.database.transaction(() => {
     for (const view of viewNames) writer.run(`DELETE FROM ${quoted(view)} WHERE agreement = ?`, agreement);
     writer.run('DELETE FROM statements WHERE agreement = ?', agreement);
+    writer.run('DELETE FROM touched WHERE agreement = ?', agreement);
     writer.run('DELETE FROM checkpoints WHERE agreement = ?', agreement);
   })();
 }
@@ -114,6 +116,7 @@ export function bringRows(writer: RowWriter, knowledge: AgreementKnowledge, from
     writer.bring('reliefs', [agreement], figures.reliefs);
     writer.bring('invoices', [agreement], figures.invoices);
     bringStatements(writer, agreement, statements);
+    writeTouched(writer, checkpoint);
     writeCheckpoint(writer, checkpoint);
   })();
   return checkpoint;
@@ -195,16 +198,4 @@ function bringStatements(writer: RowWriter, agreement: string, statements: reado
   for (const period of before.keys()) {
     writer.run('DELETE FROM statements WHERE agreement = ? AND period = ?', agreement, period);
   }
-}
-
-/** Whether the facts up to a checkpoint are still those of the ledger: another may have been put in its place. */
-export async function isOfLedger(
-  ledger: Pick<Ledger, 'headAt'>,
-  head: LedgerHead,
-  { position, chain }: { readonly position: number; readonly chain: string },
-): Promise<boolean> {
-  if (position < 0) return true;
-  if (position > head.position) return false;
-  if (position === head.position) return head.chainHash === chain;
-  return (await ledger.headAt(head.agreement, position)).chainHash === chain;
 }

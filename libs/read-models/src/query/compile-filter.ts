@@ -4,7 +4,7 @@ import { comparedColumn } from '../store/schema.js';
 import type { StoredValue } from '../store/row-writer.js';
 import { type ColumnKind, columnKind, columnsOf, viewLimits } from '../views/catalogue.js';
 import type { ViewName } from '../views/rows.js';
-import type { Filter } from '../views/view-query.js';
+import type { Condition, Filter } from '../views/view-query.js';
 import { refuse } from './refuse.js';
 
 /** A piece of SQL and the values of its places; texts from outside are only ever values. */
@@ -78,6 +78,10 @@ class FilterCompiler {
     }
     const column = comparedColumn(this.view, name);
     const parts: Sql[] = [];
+    // The few facts that something is known against have an index of their own, which has to be told of so.
+    if (this.view === 'facts' && name === 'standing' && leavesOutWhatCounts(condition)) {
+      parts.push({ text: `${column} <> 'counts'`, values: [] });
+    }
     for (const [operator, value] of Object.entries(condition) as [string, unknown][]) {
       if (value === undefined) continue;
       this.conditions += 1;
@@ -88,6 +92,12 @@ class FilterCompiler {
     }
     return joined(parts, 'AND');
   }
+}
+
+function leavesOutWhatCounts({ eq, ne, in: listed }: Condition): boolean {
+  if (ne === 'counts') return true;
+  if (typeof eq === 'string') return eq !== 'counts';
+  return Array.isArray(listed) && !listed.includes('counts');
 }
 
 function conditionOf(column: string, kind: ColumnKind, operator: string, value: unknown, place: string): Sql {

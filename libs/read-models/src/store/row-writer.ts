@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
-import { type ColumnKind, columnsOf, viewCatalogue } from '../views/catalogue.js';
+import { type ColumnKind, columnsOf, viewCatalogue, viewNames } from '../views/catalogue.js';
 import type { ViewName, ViewRows } from '../views/rows.js';
 import { orderKeyOf } from './order-key.js';
+import { anyMonth, hasMonths, noMonth } from './touched.js';
 import { quoted, storedColumns } from './schema.js';
 
 export type StoredValue = string | number | null;
@@ -19,11 +20,18 @@ function storedRow<View extends ViewName>(view: View, row: ViewRows[View]): Stor
   return values;
 }
 
+/** Where the month stands in a stored row. */
+const monthPlaces: ReadonlyMap<ViewName, number> = new Map(
+  viewNames.map((view) => [view, storedColumns(view).indexOf('month')] as const),
+);
+
 /** Writes rows of one file; every change goes through here, so that tests can break off at each. */
 export class RowWriter {
   private readonly inserts = new Map<ViewName, Database.Statement<StoredValue[]>>();
   private readonly reads = new Map<string, Database.Statement<StoredValue[], StoredValue[]>>();
   private readonly deletes = new Map<ViewName, Database.Statement<StoredValue[]>>();
+  /** By agreement and view: the months of the rows that were written since that was last asked. */
+  private readonly touched = new Map<string, Map<ViewName, Set<string>>>();
 
   /** @param onWrite is called before each write. */
   constructor(
@@ -34,7 +42,9 @@ export class RowWriter {
   /** Adds a row, or puts it in the place of the one with its key. @param hidden of columns that no view shows. */
   put<View extends ViewName>(view: View, row: ViewRows[View], ...hidden: readonly StoredValue[]): void {
     this.onWrite();
-    this.insertOf(view, hidden.length).run(...storedRow(view, row), ...hidden);
+    const values = storedRow(view, row);
+    this.insertOf(view, hidden.length).run(...values, ...hidden);
+    this.touch(view, values);
   }
 
   /**
@@ -57,22 +67,52 @@ export class RowWriter {
       const values = storedRow(view, row);
       if (hiddenOf !== undefined) values.push(hiddenOf(row));
       const key = JSON.stringify(this.keyOf(view, values));
-      if (stored.get(key) !== JSON.stringify(values)) {
+      const before = stored.get(key);
+      if (before !== JSON.stringify(values)) {
         this.onWrite();
         this.insertOf(view, hiddenOf === undefined ? 0 : 1).run(...values);
+        this.touch(view, values);
+        // A row may have moved from one month to another.
+        if (before !== undefined) this.touch(view, JSON.parse(before) as StoredValue[]);
       }
       stored.delete(key);
     }
-    for (const key of stored.keys()) {
+    for (const [key, before] of stored) {
       this.onWrite();
       this.deleteOf(view).run(...(JSON.parse(key) as StoredValue[]));
+      this.touch(view, JSON.parse(before) as StoredValue[]);
     }
+  }
+
+  /** The views and months of which rows of an agreement were written since this was asked last. */
+  takeTouched(agreement: string): ReadonlyMap<ViewName, ReadonlySet<string>> {
+    const touched = this.touched.get(agreement);
+    this.touched.delete(agreement);
+    return touched ?? new Map<ViewName, Set<string>>();
   }
 
   /** One statement with values of its own. */
   run(sql: string, ...values: readonly StoredValue[]): void {
     this.onWrite();
     this.database.prepare<StoredValue[]>(sql).run(...values);
+  }
+
+  private touch(view: ViewName, values: readonly StoredValue[]): void {
+    if (view === 'facts') return;
+    const agreement = String(values[0]);
+    let views = this.touched.get(agreement);
+    if (views === undefined) {
+      views = new Map();
+      this.touched.set(agreement, views);
+    }
+    let months = views.get(view);
+    if (months === undefined) {
+      months = new Set([anyMonth]);
+      views.set(view, months);
+    }
+    if (!hasMonths(view)) return;
+    const month = values[monthPlaces.get(view)!];
+    months.add(month === null || month === undefined ? noMonth : String(month));
   }
 
   private keyOf(view: ViewName, values: readonly StoredValue[]): StoredValue[] {

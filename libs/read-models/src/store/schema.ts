@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { type ColumnKind, columnsOf, viewCatalogue, viewNames } from '../views/catalogue.js';
+import {
+  type ColumnKind,
+  columnsOf,
+  type IndexDeclaration,
+  viewCatalogue,
+  viewNames,
+} from '../views/catalogue.js';
 import type { ViewName } from '../views/rows.js';
 
 /** "TALV": marks a file of read models in the SQLite header (PRAGMA application_id). */
@@ -77,23 +83,62 @@ const statements = `CREATE TABLE statements (
   PRIMARY KEY (agreement, period)
 ) STRICT, WITHOUT ROWID`;
 
+/**
+ * When rows last became others: by view and month, the token of the checkpoint that brought them; with an empty month, of
+ * any row of the view. What was read under a token need not be read again while it stands there. Of facts nothing is
+ * noted, for they become more with every checkpoint.
+ */
+const touched = `CREATE TABLE touched (
+  agreement TEXT NOT NULL,
+  month TEXT NOT NULL,
+  view TEXT NOT NULL,
+  token TEXT NOT NULL,
+  PRIMARY KEY (agreement, month, view)
+) STRICT, WITHOUT ROWID`;
+
 const notes = `CREATE TABLE notes (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`;
 
 /** Every table by its name, with its exact text. */
 export const tables: ReadonlyMap<string, string> = new Map([
   ['checkpoints', checkpoints],
   ['statements', statements],
+  ['touched', touched],
   ['notes', notes],
   ...viewNames.map((view) => [view, tableOf(view)] as const),
 ]);
 
+interface ViewIndex {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Which rows it holds; undefined for all. */
+  readonly where: string | undefined;
+}
+
+function indexesOf(view: ViewName): readonly ViewIndex[] {
+  return viewCatalogue[view].indexes.map((declared: IndexDeclaration<string>): ViewIndex => {
+    if (!('only' in declared)) {
+      return { name: `${view} by ${declared.join(' ')}`, columns: declared, where: undefined };
+    }
+    const { columns, only } = declared;
+    const said = Object.entries(only).map(([column, state]) => `${column} ${state}`);
+    const where = Object.entries(only).map(
+      ([column, state]) => `${comparedColumn(view, column)} IS ${state === 'null' ? '' : 'NOT '}NULL`,
+    );
+    return {
+      name: `${view} with ${said.join(' and ')} by ${columns.join(' ')}`,
+      columns,
+      where: where.join(' AND '),
+    };
+  });
+}
+
 /** Every index by its name, with its exact text; they are made once a file's rows are there. */
 const indexes: ReadonlyMap<string, string> = new Map([
   ...viewNames.flatMap((view) =>
-    viewCatalogue[view].indexes.map((columns: readonly string[]) => {
-      const name = `${view} by ${columns.join(' ')}`;
+    indexesOf(view).map(({ name, columns, where }) => {
       const on = ['"agreement"', ...columns.map((column) => comparedColumn(view, column))].join(', ');
-      return [name, `CREATE INDEX ${quoted(name)} ON ${quoted(view)} (${on})`] as const;
+      const some = where === undefined ? '' : ` WHERE ${where}`;
+      return [name, `CREATE INDEX ${quoted(name)} ON ${quoted(view)} (${on})${some}`] as const;
     }),
   ),
   [
@@ -133,6 +178,8 @@ export function createTables(database: Database.Database, zones = ''): void {
 }
 
 const agreementRows = 20_000;
+/** One of so many rows is in an index that holds some of them only. */
+const rowsToOneOfSome = 20;
 
 /** About how many rows of an agreement share a value of a column. */
 function rowsSharing(column: string): number {
@@ -149,21 +196,23 @@ function rowsSharing(column: string): number {
 function tellPlanner(database: Database.Database): void {
   database.exec('DELETE FROM sqlite_stat1');
   const tell = database.prepare<[string, string, string]>('INSERT INTO sqlite_stat1 VALUES (?, ?, ?)');
-  const estimate = (columns: readonly string[]): string => {
-    let sharing = agreementRows;
+  const estimate = (columns: readonly string[], rows: number): string => {
+    let sharing = rows;
     const each = columns.map((column) => {
-      sharing = Math.min(sharing, rowsSharing(column));
+      sharing = Math.max(1, Math.ceil((sharing * rowsSharing(column)) / agreementRows));
       return sharing;
     });
-    return [50 * agreementRows, agreementRows, ...each].join(' ');
+    return [50 * rows, rows, ...each].join(' ');
   };
   for (const view of viewNames) {
-    const { key, indexes: own } = viewCatalogue[view];
-    tell.run(view, view, `${estimate(key.slice(1, -1))} 1`);
-    for (const columns of own as readonly (readonly string[])[]) {
-      tell.run(view, `${view} by ${columns.join(' ')}`, estimate(columns));
+    const { key } = viewCatalogue[view];
+    tell.run(view, view, `${estimate(key.slice(1, -1), agreementRows)} 1`);
+    for (const { name, columns, where } of indexesOf(view)) {
+      const rows = where === undefined ? agreementRows : agreementRows / rowsToOneOfSome;
+      tell.run(view, name, estimate(columns, rows));
     }
   }
+  tell.run('facts', 'facts that do not simply count', estimate([], agreementRows / rowsToOneOfSome));
   database.exec('ANALYZE sqlite_schema');
 }
 

@@ -8,12 +8,23 @@ export type ColumnKind = 'text' | 'whole' | 'truth' | 'decimal';
 
 type ColumnKinds<View extends ViewName> = { readonly [Column in keyof ViewRows[View] & string]: ColumnKind };
 
+/**
+ * Columns that an index has after the agreement; the key is always the last word. With `only`, rows in which a column is
+ * null, or those in which it is not, are all that it holds: few of many, which is found by every question that says so.
+ */
+export type IndexDeclaration<Column extends string> =
+  | readonly Column[]
+  | {
+      readonly columns: readonly Column[];
+      readonly only: { readonly [Each in Column]?: 'null' | 'present' };
+    };
+
 export interface ViewDeclaration<View extends ViewName = ViewName> {
   readonly columns: ColumnKinds<View>;
   /** The columns that tell rows apart, the agreement first. */
   readonly key: readonly (keyof ViewRows[View] & string)[];
-  /** Further indexes, each on the agreement and then these columns; the key is always the last word. */
-  readonly indexes: readonly (readonly (keyof ViewRows[View] & string)[])[];
+  /** Further indexes. */
+  readonly indexes: readonly IndexDeclaration<keyof ViewRows[View] & string>[];
 }
 
 /** Every view: its columns, what tells its rows apart, and what it is indexed by. */
@@ -36,7 +47,13 @@ export const viewCatalogue: { readonly [View in ViewName]: ViewDeclaration<View>
       standing: 'text',
     },
     key: ['agreement', 'position'],
-    indexes: [['id'], ['type', 'position'], ['subject', 'position'], ['effectiveAt'], ['month']],
+    indexes: [
+      ['id'],
+      ['type', 'position'],
+      ['subject', 'position'],
+      ['effectiveAt'],
+      ['month', 'effectiveAt'],
+    ],
   },
   tickets: {
     columns: {
@@ -77,6 +94,19 @@ export const viewCatalogue: { readonly [View in ViewName]: ViewDeclaration<View>
       ['ball', 'openedAt'],
       ['breaches', 'openedAt'],
       ['nextDueAt'],
+      { columns: ['resolvedAt'], only: { resolvedAt: 'present' } },
+      { columns: ['openedAt'], only: { resolvedAt: 'null' } },
+      // What figures are mostly of, so that they are worked out without the rows.
+      [
+        'month',
+        'priority',
+        'service',
+        'category',
+        'breaches',
+        'resolutionSeconds',
+        'clientSeconds',
+        'providerSeconds',
+      ],
     ],
   },
   clocks: {
@@ -106,7 +136,13 @@ export const viewCatalogue: { readonly [View in ViewName]: ViewDeclaration<View>
     },
     key: ['agreement', 'ticket', 'serviceLevel', 'clock', 'instance', 'priority'],
     indexes: [
-      ['breachedAt'],
+      // Breaches are few of the clocks, and what is asked for most.
+      { columns: ['ticket'], only: { breachedAt: 'present' } },
+      { columns: ['breachedAt'], only: { breachedAt: 'present' } },
+      { columns: ['month', 'breachedAt'], only: { breachedAt: 'present' } },
+      { columns: ['priority', 'breachedAt'], only: { breachedAt: 'present' } },
+      { columns: ['service', 'breachedAt'], only: { breachedAt: 'present' } },
+      { columns: ['serviceLevel', 'breachedAt'], only: { breachedAt: 'present' } },
       ['month', 'startedAt'],
       ['startedAt'],
       ['dueAt'],
@@ -114,6 +150,8 @@ export const viewCatalogue: { readonly [View in ViewName]: ViewDeclaration<View>
       ['serviceLevel', 'startedAt'],
       ['priority', 'startedAt'],
       ['service', 'startedAt'],
+      // What figures are mostly of, so that they are worked out without the rows.
+      ['month', 'serviceLevel', 'priority', 'service', 'met', 'elapsedSeconds'],
     ],
   },
   outages: {
