@@ -30,7 +30,12 @@ export async function openSurroundings(
   observed: (ledger: Services['ledger']) => Services['ledger'] = (ledger) => ledger,
   observedViews: (readModels: ReadModels) => ReadModels = (readModels) => readModels,
 ): Promise<Surroundings> {
-  const opened = await openSqliteServices(configuration.ledger, { zones: await zoneTable(configuration) });
+  const { ledger, workers, warmFacts } = configuration;
+  const opened = await openSqliteServices(ledger, {
+    zones: await zoneTable(configuration),
+    // Folds are kept where they are made.
+    warmFacts: workers === 0 ? warmFacts : 0,
+  });
   const services = { ...opened, ledger: observed(opened.ledger) };
   const ingestion = openIngestion(configuration, services, logger);
   const access = openAccess(configuration, logger);
@@ -71,7 +76,7 @@ function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
 
 /** The read models, kept by a thread of their own, so that catching up keeps nobody waiting; by none without workers. */
 function openViews(
-  { ledger, viewsFolder, workers, zones }: Configuration,
+  { ledger, viewsFolder, workers, zones, warmFacts }: Configuration,
   services: Services,
   logger: FastifyBaseLogger,
 ): Promise<ReadModels> {
@@ -79,15 +84,17 @@ function openViews(
     services,
     ledgerFile: ledger,
     zonesFile: zones,
+    warmFacts,
     ...(viewsFolder !== undefined && { folder: viewsFolder }),
     ...(workers > 0 && { worker: new URL('./work/projector-worker.js', import.meta.url) }),
     onFault: (agreement, err) => logger.error({ agreement, err }, 'the read models cannot be kept'),
   });
 }
 
-function openCalculators({ workers, workSeconds, ledger, zones }: Configuration): Calculators | undefined {
+function openCalculators(configuration: Configuration): Calculators | undefined {
+  const { workers, workSeconds, ledger, zones, warmFacts } = configuration;
   if (workers === 0) return undefined;
-  return new Calculators({ threads: workers, seconds: workSeconds, settings: { ledger, zones } });
+  return new Calculators({ threads: workers, seconds: workSeconds, settings: { ledger, zones, warmFacts } });
 }
 
 async function zoneTable({ zones }: Configuration): Promise<ZoneTable> {

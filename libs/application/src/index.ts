@@ -1,7 +1,8 @@
 export type { AuthoredText } from './authored-text.js';
 export { openSqliteServices, type Services, type SqliteServicesOptions } from './services.js';
 export { type KnownAtText, resolveKnownAt } from './knowledge/known-at.js';
-export { readTimeline } from './knowledge/read-timeline.js';
+export { isOfLedger } from './knowledge/is-of-ledger.js';
+export { WarmTimelines } from './knowledge/warm-timelines.js';
 
 export { type AgreementAmended, amendAgreement, type AmendCommand } from './agreement/amend-agreement.js';
 export { type AgreementOpened, signAgreement, type SignCommand } from './agreement/sign-agreement.js';

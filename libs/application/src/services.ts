@@ -3,6 +3,7 @@ import { type Ledger, openSqliteLedger } from '@tallystick/ledger';
 import type { EpochMilliseconds } from '@tallystick/quantities';
 import type { SegmentStore } from './knowledge/segment-store.js';
 import { SqliteSegmentStore } from './knowledge/sqlite-segment-store.js';
+import { type TimelineSource, WarmTimelines } from './knowledge/warm-timelines.js';
 
 /** What the use cases stand on; handed in, so that tests and the demo bring their own clock and zones. */
 export interface Services {
@@ -12,6 +13,8 @@ export interface Services {
   readonly zones: ZoneTable;
   /** Where queries keep what they folded. Absent: each query reads every fact. */
   readonly segments?: SegmentStore;
+  /** Where queries find what they folded before, in memory. Absent: each query folds anew. */
+  readonly timelines?: TimelineSource;
 }
 
 export interface SqliteServicesOptions {
@@ -20,6 +23,8 @@ export interface SqliteServicesOptions {
   readonly readOnly?: boolean;
   /** Refuse to make a new ledger file. */
   readonly mustExist?: boolean;
+  /** Keep so many facts folded in memory, of the agreements asked for last. Default 0: none. */
+  readonly warmFacts?: number;
 }
 
 /** Opens the embedded store and the pinned time-zone table. The caller closes `ledger`. */
@@ -33,10 +38,8 @@ export async function openSqliteServices(
     readOnly: options.readOnly ?? false,
     mustExist: options.mustExist ?? false,
   });
-  return {
-    ledger,
-    clock,
-    zones: options.zones ?? pinnedZoneTable(),
-    segments: new SqliteSegmentStore(`${ledgerFile}.segments`),
-  };
+  const segments = new SqliteSegmentStore(`${ledgerFile}.segments`);
+  const { zones = pinnedZoneTable(), warmFacts = 0 } = options;
+  const services = { ledger, clock, zones, segments };
+  return warmFacts === 0 ? services : { ...services, timelines: new WarmTimelines(services, warmFacts) };
 }

@@ -17,6 +17,8 @@ export interface ReadModelsOptions {
   readonly worker?: URL;
   /** The file that `services.zones` were read from, for a projector in a worker; absent: the program's own table. */
   readonly zonesFile?: string | undefined;
+  /** How many facts the projector keeps folded in memory, of the agreements that moved last. */
+  readonly warmFacts?: number | undefined;
   /** Called with what went wrong with the projection of an agreement (empty: of any); its rows stay as they were. */
   readonly onFault?: (agreement: string, error: unknown) => void;
 }
@@ -24,14 +26,25 @@ export interface ReadModelsOptions {
 /** Opens the read models of a ledger and starts keeping them as far as the ledger is. The caller closes them. */
 export async function openReadModels(options: ReadModelsOptions): Promise<ReadModels> {
   const folder = options.folder ?? `${options.ledgerFile}.views`;
-  const { services, onFault, ledgerFile, zonesFile } = options;
+  const { services, onFault, ledgerFile, zonesFile, warmFacts } = options;
   // The projector may have news before there is anybody to hear them.
   const opened: { models?: FolderReadModels } = {};
   const onMoved = (): void => opened.models?.notice();
   const control =
     options.worker === undefined
-      ? projectorHere({ services, folder, onMoved, ...(onFault === undefined ? {} : { onFault }) })
-      : await projectorInWorker(options.worker, { ledgerFile, folder, zonesFile }, onMoved, onFault);
+      ? projectorHere({
+          services,
+          folder,
+          onMoved,
+          ...(onFault !== undefined && { onFault }),
+          ...(warmFacts !== undefined && { warmFacts }),
+        })
+      : await projectorInWorker(
+          options.worker,
+          { ledgerFile, folder, zonesFile, warmFacts },
+          onMoved,
+          onFault,
+        );
   opened.models = new FolderReadModels(services, control, folder);
   return opened.models;
 }

@@ -1,5 +1,5 @@
 import { makeStatement } from '@tallystick/engine';
-import { readTimeline } from '@tallystick/application';
+import { WarmTimelines } from '@tallystick/application';
 import { parseInstant } from '@tallystick/quantities';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openReadModels, type ReadModels } from './index.js';
@@ -50,7 +50,7 @@ describe('the example year', () => {
     const head = (await ledger.services.ledger.head(agreement))!;
     const recordedAt = parseInstant(head.recordedAt);
     const expected = makeStatement({
-      timeline: await readTimeline(ledger.services, head),
+      timeline: await new WarmTimelines(ledger.services, 0).at(head),
       knownAt: { position: head.position, recordedAt },
       chainHash: head.chainHash,
       zones: ledger.services.zones,

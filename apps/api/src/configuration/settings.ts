@@ -266,6 +266,12 @@ export const settings = {
     '1',
     'Threads that work out statements, replays and what-ifs beside the one that answers; 0 works them out in that one.',
   ),
+  warmFacts: setting(
+    'TALLY_WARM_FACTS',
+    whole(0, 1_000_000_000),
+    '3000000',
+    'So many facts, of the agreements asked for last, each thread that works something out keeps folded, so that it reads only those recorded since; about 110 bytes each. 0 keeps none.',
+  ),
   workSeconds: setting(
     'TALLY_WORK_SECONDS',
     whole(1, 86_400),

@@ -6,12 +6,16 @@ import { performHeavyRequest } from '@tallystick/application-nest';
 import { invariant } from '@tallystick/errors';
 import { type CalculatorSettings, carriedError, type WorkAnswer, type WorkMessage } from './messages.js';
 
-/** A thread that works out one heavy request at a time, with a connection to the ledger of its own. */
+/**
+ * A thread that works out one heavy request at a time, with a connection to the ledger of its own. What it folded for one
+ * it keeps for the next.
+ */
 const port = parentPort;
 invariant(port !== null, 'a calculator runs in a thread of its own');
-const { ledger, zones } = workerData as CalculatorSettings;
+const { ledger, zones, warmFacts } = workerData as CalculatorSettings;
 const services = await openSqliteServices(ledger, {
   mustExist: true,
+  warmFacts,
   zones: zones === undefined ? pinnedZoneTable() : zoneTableOfText(await readFile(zones, 'utf8'), zones),
 });
 

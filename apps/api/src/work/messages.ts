@@ -4,6 +4,8 @@ import { type ErrorCode, type ErrorDetail, isTallyError, TallyError } from '@tal
 export interface CalculatorSettings {
   readonly ledger: string;
   readonly zones: string | undefined;
+  /** How many facts to keep folded. */
+  readonly warmFacts: number;
 }
 
 /** A request to work out, and its answer; one at a time. */

@@ -20,7 +20,9 @@ export async function readKnowledge(
   knownAt: KnownAtText,
 ): Promise<AgreementKnowledge> {
   const known = await resolveKnownAt(services, agreement, knownAt);
-  return knowledgeOf(services, known, await readTimeline(services, known));
+  const { timelines } = services;
+  const timeline = timelines === undefined ? await readTimeline(services, known) : await timelines.at(known);
+  return knowledgeOf(services, known, timeline);
 }
 
 /**

@@ -5,13 +5,15 @@ import { headAt } from './head-at.js';
 import type { SegmentStore, StoredSegment } from './segment-store.js';
 
 /** So many facts are worth a segment. */
-const factsPerSegment = 20_000;
+export const factsPerSegment = 20_000;
+
+type FoldServices = Pick<Services, 'ledger' | 'segments'>;
 
 /**
  * Folds an agreement's facts up to `known`, every one of them read from its canonical bytes and held against the chain:
  * what is sealed stands on nothing else.
  */
-export async function readTimelineFromLedger(services: Services, known: LedgerHead): Promise<Timeline> {
+export async function readTimelineFromLedger(services: FoldServices, known: LedgerHead): Promise<Timeline> {
   const timeline = new Timeline();
   await addFacts(services, timeline, known, 0, true);
   return timeline;
@@ -22,31 +24,73 @@ export async function readTimelineFromLedger(services: Services, known: LedgerHe
  * segment is left for the next query where enough facts came since.
  */
 export async function readTimeline(
-  services: Services,
+  services: FoldServices,
   known: LedgerHead,
   newSegmentFrom = factsPerSegment,
 ): Promise<Timeline> {
+  const { timeline, position } = await foldTimeline(services, known, newSegmentFrom);
+  return position > known.position ? timeline.knownAt(known.position) : timeline;
+}
+
+/** A fold of all facts from the first of a ledger up to a position, with the ledger's chain hash there. */
+export interface Fold {
+  readonly timeline: Timeline;
+  readonly position: number;
+  readonly chain: string;
+}
+
+/** The whole fold behind `readTimeline`: it reaches as far as asked for, or beyond it, where segments do. */
+export async function foldTimeline(
+  services: FoldServices,
+  known: LedgerHead,
+  newSegmentFrom = factsPerSegment,
+): Promise<Fold> {
   const { segments: store } = services;
   const usable = store === undefined ? [] : await usableSegments(services, store, known);
   const restored = usable.length === 0 ? undefined : Timeline.fromSegments(usable.map(({ bytes }) => bytes));
-  const timeline = restored ?? new Timeline();
-  const restoredTo = restored === undefined ? -1 : usable.at(-1)!.to;
-  if (restoredTo > known.position) return timeline.knownAt(known.position);
-  await addFacts(services, timeline, known, restoredTo + 1, false);
-  if (store !== undefined && known.position - restoredTo >= newSegmentFrom) {
-    await store.save(known.agreement, {
-      from: restoredTo + 1,
-      to: known.position,
-      chainHash: known.chainHash,
-      bytes: timeline.toSegment(restoredTo),
-    });
+  const last = restored === undefined ? undefined : usable.at(-1);
+  if (restored !== undefined && last !== undefined && last.to > known.position) {
+    return { timeline: restored, position: last.to, chain: last.chainHash };
   }
-  return timeline;
+  const fold = { timeline: restored ?? new Timeline(), position: known.position, chain: known.chainHash };
+  await addFacts(services, fold.timeline, known, (last?.to ?? -1) + 1, false);
+  await saveSegment(services, known.agreement, fold, last?.to ?? -1, newSegmentFrom);
+  return fold;
+}
+
+/** Folds the facts from the one after `fold` up to `known` as well. @returns the same timeline, as far as that. */
+export async function extendFold(services: FoldServices, fold: Fold, known: LedgerHead): Promise<Fold> {
+  await addFacts(services, fold.timeline, known, fold.position + 1, false);
+  return { timeline: fold.timeline, position: known.position, chain: known.chainHash };
+}
+
+/** Leaves the facts of a fold that no segment holds for the next query, where they are enough for a segment. */
+export async function leaveSegment(
+  services: FoldServices,
+  known: LedgerHead,
+  fold: Fold,
+  newSegmentFrom = factsPerSegment,
+): Promise<void> {
+  if (services.segments === undefined) return;
+  const usable = await usableSegments(services, services.segments, known);
+  await saveSegment(services, known.agreement, fold, usable.at(-1)?.to ?? -1, newSegmentFrom);
+}
+
+async function saveSegment(
+  { segments }: FoldServices,
+  agreement: string,
+  { timeline, position, chain }: Fold,
+  heldTo: number,
+  newSegmentFrom: number,
+): Promise<void> {
+  if (segments === undefined || position - heldTo < newSegmentFrom) return;
+  const bytes = timeline.toSegment(heldTo);
+  await segments.save(agreement, { from: heldTo + 1, to: position, chainHash: chain, bytes });
 }
 
 /** The segments from position 0 on that are of this ledger's own facts, as far as they are needed. */
 async function usableSegments(
-  services: Services,
+  services: FoldServices,
   store: SegmentStore,
   known: LedgerHead,
 ): Promise<readonly StoredSegment[]> {
@@ -70,7 +114,7 @@ async function usableSegments(
 }
 
 async function addFacts(
-  services: Services,
+  services: FoldServices,
   timeline: Timeline,
   known: LedgerHead,
   from: number,

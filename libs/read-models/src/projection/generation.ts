@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Services } from '@tallystick/application';
+import { isOfLedger, type Services, type WarmTimelines } from '@tallystick/application';
 import type { LedgerHead } from '@tallystick/ledger';
 import { parseInstant } from '@tallystick/quantities';
 import { type Checkpoint, readCheckpoints, writeCheckpoint } from '../store/checkpoints.js';
@@ -8,8 +8,7 @@ import { RowWriter } from '../store/row-writer.js';
 import { createIndexes } from '../store/schema.js';
 import { closeForWriting, forgetDigest, openForWriting } from '../store/view-file.js';
 import type { AgreementKnowledge } from './agreement-knowledge.js';
-import { beginning, bringRows, forgetAgreement, isOfLedger, takeFacts } from './project-agreement.js';
-import type { WarmTimelines } from './warm-timelines.js';
+import { beginning, bringRows, forgetAgreement, takeFacts } from './project-agreement.js';
 
 /** One file of rows while it is written: brings agreements to heads of the ledger. */
 export class Generation {

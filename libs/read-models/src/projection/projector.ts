@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Services } from '@tallystick/application';
+import { type Services, WarmTimelines } from '@tallystick/application';
 import { TallyError } from '@tallystick/errors';
 import type { LedgerHead } from '@tallystick/ledger';
 import Database from 'better-sqlite3';
@@ -10,7 +10,6 @@ import { Lease } from '../store/lease.js';
 import { isSound } from '../store/view-file.js';
 import { Generation } from './generation.js';
 import { OneAtATime } from './one-at-a-time.js';
-import { WarmTimelines } from './warm-timelines.js';
 
 export interface ProjectorOptions {
   readonly services: Pick<Services, 'ledger' | 'zones' | 'segments' | 'clock'>;
@@ -120,8 +119,7 @@ export class Projector {
       const folder = mkdtempSync(join(this.options.folder, `known-${process.pid}-`));
       const files = new GenerationFiles(folder);
       const { services } = this.options;
-      // The fold that is kept warm reaches further; a past knowledge needs one of its own.
-      const generation = new Generation(files, 1, services, new WarmTimelines(services, 0));
+      const generation = new Generation(files, 1, services, this.timelines);
       try {
         await generation.bring(head);
         generation.makeIndexes();

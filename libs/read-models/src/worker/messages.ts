@@ -6,6 +6,8 @@ export interface WorkerStart {
   readonly folder: string;
   /** The file of time zones that takes the place of the table that the program brings. */
   readonly zonesFile: string | undefined;
+  /** How many facts to keep folded in memory. */
+  readonly warmFacts: number | undefined;
 }
 
 /** What the worker is asked; those with a number are answered. */

@@ -10,7 +10,7 @@ import type { SentError, WorkerReport, WorkerRequest, WorkerStart } from './mess
 export async function runProjectorWorker(): Promise<void> {
   const port = parentPort;
   invariant(port !== null, 'the projector runs in a worker thread');
-  const { ledgerFile, folder, zonesFile } = workerData as WorkerStart;
+  const { ledgerFile, folder, zonesFile, warmFacts } = workerData as WorkerStart;
   const report = (message: WorkerReport): void => port.postMessage(message);
   // The main thread makes a new ledger; until there is a file there is nothing to project.
   while (!existsSync(ledgerFile)) await pause(50);
@@ -21,6 +21,7 @@ export async function runProjectorWorker(): Promise<void> {
   const projector = new Projector({
     services,
     folder,
+    ...(warmFacts !== undefined && { warmFacts }),
     onMoved: () => report({ kind: 'moved' }),
     onFault: (agreement, error) => report({ kind: 'fault', agreement, error: sent(error) }),
   });
