@@ -65,8 +65,13 @@ test('figures are for operators, and count what happened', async () => {
       `${server.url}/metrics`,
       token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } },
     );
-  expect((await metrics()).status).toBeGreaterThanOrEqual(401);
+  expect((await metrics()).status).toBe(401);
   expect((await metrics(keeper)).status).toBe(403);
+  const mistyped = await metrics(`${operator}x`);
+  expect(mistyped.status).toBe(401);
+  expect(await mistyped.json()).toMatchObject({
+    error: { code: 'unauthenticated', requestId: mistyped.headers.get('x-request-id') },
+  });
   const answer = await metrics(operator);
   expect(answer.headers.get('content-type')).toContain('text/plain');
   const text = await answer.text();

@@ -36,13 +36,21 @@ export async function openSurroundings(
     // Folds are kept where they are made.
     warmFacts: workers === 0 ? warmFacts : 0,
   });
-  const services = { ...opened, ledger: observed(opened.ledger) };
-  const ingestion = openIngestion(configuration, services, logger);
-  const access = openAccess(configuration, logger);
-  // Threads come last: where anything before them fails, the process ends by itself.
-  const readModels = observedViews(await openViews(configuration, services, logger));
-  const calculators = openCalculators(configuration);
-  return { configuration, services, readModels, calculators, logger, ingestion, ...access };
+  // Whatever was opened before something cannot be opened would keep the process from ending.
+  const closers: (() => void | Promise<void>)[] = [() => opened.ledger.close()];
+  try {
+    const services = { ...opened, ledger: observed(opened.ledger) };
+    const ingestion = openIngestion(configuration, services, logger);
+    closers.push(() => ingestion.close());
+    const access = openAccess(configuration, logger);
+    closers.push(() => access.access.close());
+    const readModels = observedViews(await openViews(configuration, services, logger));
+    const calculators = openCalculators(configuration);
+    return { configuration, services, readModels, calculators, logger, ingestion, ...access };
+  } catch (error) {
+    for (const close of closers.reverse()) await close();
+    throw error;
+  }
 }
 
 /** Lets everything go, in the order in which one stands on the other. */
@@ -87,8 +95,25 @@ function openViews(
     warmFacts,
     ...(viewsFolder !== undefined && { folder: viewsFolder }),
     ...(workers > 0 && { worker: new URL('./work/projector-worker.js', import.meta.url) }),
-    onFault: (agreement, err) => logger.error({ agreement, err }, 'the read models cannot be kept'),
+    onFault: onceAMinute((agreement, err) =>
+      logger.error({ agreement, err }, 'the read models cannot be kept'),
+    ),
   });
+}
+
+/** What goes wrong is tried again every second; it is told again after a minute, or when it is something else. */
+function onceAMinute(
+  tell: (agreement: string, error: unknown) => void,
+): (agreement: string, error: unknown) => void {
+  const told = new Map<string, { readonly text: string; readonly at: number }>();
+  return (agreement, error) => {
+    const text = String(error);
+    const last = told.get(agreement);
+    const now = performance.now();
+    if (last?.text === text && now - last.at < 60_000) return;
+    told.set(agreement, { text, at: now });
+    tell(agreement, error);
+  };
 }
 
 function openCalculators(configuration: Configuration): Calculators | undefined {
@@ -97,6 +122,7 @@ function openCalculators(configuration: Configuration): Calculators | undefined 
   return new Calculators({ threads: workers, seconds: workSeconds, settings: { ledger, zones, warmFacts } });
 }
 
-async function zoneTable({ zones }: Configuration): Promise<ZoneTable> {
+/** The table of TALLY_ZONES, else the one that the program brings. @throws TallyError `zone-invalid`. */
+export async function zoneTable({ zones }: Pick<Configuration, 'zones'>): Promise<ZoneTable> {
   return zones === undefined ? pinnedZoneTable() : zoneTableOfText(await readFile(zones, 'utf8'), zones);
 }

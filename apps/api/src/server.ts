@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyInstance, LogController } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { ApiModule } from './api.module.js';
 import type { Configuration } from './configuration/settings.js';
 import { graphqlOptions, validationRules } from './graphql/graphql-options.js';
@@ -10,7 +10,7 @@ import { guardExecution } from './graphql/guard-execution.js';
 import { addLimitHooks } from './graphql/limit-hooks.js';
 import { openPersistedQueries, type PersistedQueries } from './graphql/persisted-queries.js';
 import { Sockets } from './graphql/sockets/sockets.js';
-import { ErrorFilter } from './http/error-filter.js';
+import { answerErrors, ErrorFilter, sendError } from './http/error-filter.js';
 import { nestLogger } from './http/nest-logger.js';
 import { openRateLimits } from './http/rate-limits.js';
 import { addRequestGate } from './http/request-gate.js';
@@ -27,6 +27,9 @@ import { openTracing, type Tracing } from './operations/tracing.js';
 import { closeSurroundings, openSurroundings } from './open-surroundings.js';
 import { addPlayground } from './playground/routes.js';
 import type { Surroundings } from './surroundings.js';
+
+/** So long the last answers have to reach their readers. */
+const closingMilliseconds = 500;
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000`. */
@@ -80,25 +83,30 @@ export async function createServer(configuration: Configuration): Promise<Create
     logController: new LogController({ requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     bodyLimit: configuration.bodyBytes,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendError(request, reply, error),
     trustProxy: configuration.trustedProxies === undefined ? false : [...configuration.trustedProxies],
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   const sockets = new Sockets(configuration, fastify.log);
+  let opened: Surroundings | undefined;
   const metrics: Metrics = new Metrics({
-    projections: () => surroundings.readModels.status(),
+    projections: () => opened?.readModels.status() ?? Promise.resolve([]),
     openSockets: () => sockets.open,
-    work: () => surroundings.calculators?.figures ?? { busy: 0, waiting: 0 },
+    work: () => opened?.calculators?.figures ?? { busy: 0, waiting: 0 },
   });
-  const surroundings = await openSurroundings(
-    configuration,
-    fastify.log,
-    (ledger) => observedLedger(ledger, metrics, tracing),
-    (readModels) => observedReadModels(readModels, metrics),
-  );
   try {
-    return await assemble(adapter, { surroundings, persisted, tracing, sockets, metrics });
+    opened = await openSurroundings(
+      configuration,
+      fastify.log,
+      (ledger) => observedLedger(ledger, metrics, tracing),
+      (readModels) => observedReadModels(readModels, metrics),
+    );
+    return await assemble(adapter, { surroundings: opened, persisted, tracing, sockets, metrics });
   } catch (error) {
-    await closeSurroundings(surroundings);
+    // What is left open would keep the process from ending.
+    if (opened !== undefined) await closeSurroundings(opened);
+    await tracing.close();
     throw error;
   }
 }
@@ -120,8 +128,11 @@ async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedS
   observeRequests(fastify, metrics, tracing, requests);
   await addSecureHeaders(fastify);
   addRequestGate(fastify, surroundings.authenticate, await openRateLimits(fastify, configuration), requests);
-  addOperationRoutes(fastify, configuration, new ReadinessProbe(surroundings, requests), metrics);
-  if (configuration.playground) await addPlayground(fastify);
+  await fastify.register(async (routes) => {
+    answerErrors(routes, metrics);
+    addOperationRoutes(routes, configuration, new ReadinessProbe(surroundings, requests), metrics);
+    if (configuration.playground) await addPlayground(routes);
+  });
   sockets.watch(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.forSurroundings(surroundings, graphqlOptions(surroundings, sockets, persisted, metrics)),
@@ -139,9 +150,11 @@ async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedS
     const left = await requests.drain(configuration.shutdownSeconds * 1000);
     if (left > 0) fastify.log.warn({ requests: left }, 'requests were not answered in time');
     sockets.closeAll();
-    // Whatever is left has had its time.
-    if (left > 0) fastify.server.closeAllConnections();
+    // Whatever is left has had its time. A connection on which nothing was asked yet, as browsers open them, is not idle
+    // to Node.js, which would wait a minute for it.
+    const cut = setTimeout(() => fastify.server.closeAllConnections(), left > 0 ? 0 : closingMilliseconds);
     await app.close();
+    clearTimeout(cut);
     metricsServer?.close();
     await closeSurroundings(surroundings);
     await tracing.close();

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import type { Services } from '@tallystick/application';
 import { FolderReadModels } from './folder-read-models.js';
 import { projectorHere } from './projector-control.js';
@@ -27,6 +28,8 @@ export interface ReadModelsOptions {
 export async function openReadModels(options: ReadModelsOptions): Promise<ReadModels> {
   const folder = options.folder ?? `${options.ledgerFile}.views`;
   const { services, onFault, ledgerFile, zonesFile, warmFacts } = options;
+  // A folder that cannot be made is told whoever opens it, not only the projector's log.
+  mkdirSync(folder, { recursive: true });
   // The projector may have news before there is anybody to hear them.
   const opened: { models?: FolderReadModels } = {};
   const onMoved = (): void => opened.models?.notice();

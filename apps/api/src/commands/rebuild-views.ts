@@ -10,10 +10,14 @@ export const rebuildViewsCommand = defineServerCommand({
   examples: ['tally-server rebuild-views'],
   async run(session) {
     const { loadConfiguration } = await import('../configuration/load-configuration.js');
-    const { ledger, viewsFolder } = loadConfiguration(session.environment);
+    const configuration = loadConfiguration(session.environment);
+    const { ledger, viewsFolder } = configuration;
     const { openSqliteServices } = await import('@tallystick/application');
     const { openReadModels } = await import('@tallystick/read-models');
-    const services = await openSqliteServices(ledger, { mustExist: true });
+    const { zoneTable } = await import('../open-surroundings.js');
+    // With other zones than the server's, the server would throw the rows away and build its own.
+    const zones = await zoneTable(configuration);
+    const services = await openSqliteServices(ledger, { mustExist: true, zones });
     const folder = viewsFolder === undefined ? {} : { folder: viewsFolder };
     const views = await openReadModels({ services, ledgerFile: ledger, ...folder });
     try {

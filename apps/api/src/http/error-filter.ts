@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { TallyError } from '@tallystick/errors';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerTo } from '../graphql/format-errors.js';
 import type { Metrics } from '../operations/metrics.js';
 
@@ -17,6 +17,14 @@ export class ErrorFilter implements ExceptionFilter {
     this.metrics.error(answerTo(error).code);
     sendError(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), error);
   }
+}
+
+/** Gives the routes of a plugin, which Nest's filters do not reach, the one shape of errors. */
+export function answerErrors(routes: FastifyInstance, metrics: Metrics): void {
+  routes.setErrorHandler((error, request, reply) => {
+    metrics.error(answerTo(error).code);
+    sendError(request, reply, error);
+  });
 }
 
 /** Answers one error. Headers that the reply has already, such as Retry-After, stay. */
