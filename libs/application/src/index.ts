@@ -179,4 +179,40 @@ export {
   refuseObligation,
   waiveObligation,
 } from './obligations/obligation-acts.js';
+export type { EvidenceStores } from './evidence/evidence-stores.js';
+export { KeyFolder } from './evidence/keys/key-folder.js';
+export {
+  announceCosigningKey,
+  type AnnounceKeyCommand,
+  announceSigningKey,
+  createSigningKey,
+  type CreateSigningKeyCommand,
+  type KeyRecorded,
+} from './evidence/keys/announce-keys.js';
+export { type KeyRotated, rotateSigningKey } from './evidence/keys/rotate-signing-key.js';
+export { type KeyView, listKeys } from './evidence/keys/list-keys.js';
+export { type CheckpointMade, makeCheckpoint } from './evidence/checkpoints/make-checkpoint.js';
+export {
+  checkpointOf,
+  type CheckpointQuery,
+  type CheckpointView,
+  consistencyText,
+  type ConsistencyQuery,
+  type FactProof,
+  type FactProofQuery,
+  listCheckpoints,
+  proofOfFact,
+} from './evidence/checkpoints/read-checkpoints.js';
+export {
+  type CosignCommand,
+  cosignCheckpoint,
+  type Cosigned,
+} from './evidence/checkpoints/cosign-checkpoint.js';
+export {
+  type CosignatureRecorded,
+  recordCosignature,
+  type RecordCosignatureCommand,
+} from './evidence/checkpoints/record-cosignature.js';
+export type { ComparedLedger, EvidenceFile } from './evidence/forks/verify-checkpoints.js';
+export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';
 export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';

@@ -1,6 +1,9 @@
 import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
 import { type Ledger, openSqliteLedger } from '@tallystick/ledger';
 import type { EpochMilliseconds } from '@tallystick/quantities';
+import type { EvidenceStores } from './evidence/evidence-stores.js';
+import { KeyFolder } from './evidence/keys/key-folder.js';
+import { SqliteTreeStore } from './evidence/tree/sqlite-tree-store.js';
 import type { SegmentStore } from './knowledge/segment-store.js';
 import { SqliteSegmentStore } from './knowledge/sqlite-segment-store.js';
 import { type TimelineSource, WarmTimelines } from './knowledge/warm-timelines.js';
@@ -13,6 +16,8 @@ export interface Services {
   readonly zones: ZoneTable;
   /** Where queries keep what they folded. Absent: each query reads every fact. */
   readonly segments?: SegmentStore;
+  /** Merkle trees and keys. Absent: trees are made anew for each question, and nothing is signed. */
+  readonly evidence?: EvidenceStores;
   /** Where queries find what they folded before, in memory. Absent: each query folds anew. */
   readonly timelines?: TimelineSource;
 }
@@ -23,6 +28,8 @@ export interface SqliteServicesOptions {
   readonly readOnly?: boolean;
   /** Refuse to make a new ledger file. */
   readonly mustExist?: boolean;
+  /** The folder of private keys. Absent: nothing is signed. */
+  readonly keysFolder?: string;
   /** Keep so many facts folded in memory, of the agreements asked for last. Default 0: none. */
   readonly warmFacts?: number;
 }
@@ -40,6 +47,10 @@ export async function openSqliteServices(
   });
   const segments = new SqliteSegmentStore(`${ledgerFile}.segments`);
   const { zones = pinnedZoneTable(), warmFacts = 0 } = options;
-  const services = { ledger, clock, zones, segments };
+  const evidence: EvidenceStores = {
+    trees: new SqliteTreeStore(`${ledgerFile}.tree`),
+    ...(options.keysFolder === undefined ? {} : { keys: new KeyFolder(options.keysFolder) }),
+  };
+  const services = { ledger, clock, zones, segments, evidence };
   return warmFacts === 0 ? services : { ...services, timelines: new WarmTimelines(services, warmFacts) };
 }

@@ -625,6 +625,50 @@ export const errorCatalogue = {
     httpStatus: 422,
     exitCode: 'check-failed',
   },
+  'checkpoint-refused': {
+    meaning:
+      'A checkpoint and a ledger do not agree: one was set back, or another history was put in its place. Nothing was signed.',
+    mend: 'Run `tally verify --against` with the checkpoint: it says from which position they differ.',
+    httpStatus: 409,
+    exitCode: 'check-failed',
+  },
+  'checkpoint-unknown': {
+    meaning: 'The ledger holds no checkpoint of that size, or none that covers the fact.',
+    mend: '`tally checkpoint list` shows those there are; `tally checkpoint make` makes one.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'keys-missing': {
+    meaning: 'Something is to be signed, and no folder of keys is set up.',
+    mend: 'Name the folder with TALLY_KEYS.',
+    httpStatus: 409,
+    exitCode: 'configuration',
+  },
+  'signing-key-missing': {
+    meaning:
+      'No key signs for the log of the agreement, or its private key is not in the folder of keys here.',
+    mend: 'Make one with `tally key create`, or name the folder that holds it with TALLY_KEYS.',
+    httpStatus: 409,
+    exitCode: 'configuration',
+  },
+  'key-unknown': {
+    meaning: 'The folder of keys holds no such key, or several that fit.',
+    mend: '`tally key list` shows those there are.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'key-exists': {
+    meaning: 'The log has a key already, or the key was announced before.',
+    mend: 'To put a new key in its place, use `tally key rotate`.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'key-refused': {
+    meaning: 'A key cannot be used for what is asked, or its file is not as it should be.',
+    mend: 'Correct what the message names; a private key is readable by its owner alone.',
+    httpStatus: 422,
+    exitCode: 'configuration',
+  },
   'proof-refused': {
     meaning: 'A Merkle proof does not prove what it is handed in for, or no such proof can be made.',
     mend: 'Ask for a new proof; if that fails too, the ledger is not the one that was signed.',

@@ -65,14 +65,14 @@ export function parseCheckpointText(text: string): Checkpoint {
 }
 
 /**
- * The signed note of a checkpoint.
+ * The signed note of a checkpoint, signed by a key of its log; by two of them while one takes the place of the other.
  *
- * @throws TallyError `signature-refused` where the key is not one of the log itself.
+ * @throws TallyError `signature-refused` where a key is not one of the log itself.
  */
-export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): string {
-  requireLogKey(checkpoint.origin, signer.key);
+export function signCheckpoint(checkpoint: Checkpoint, ...signers: readonly [Signer, ...Signer[]]): string {
+  for (const { key } of signers) requireLogKey(checkpoint.origin, key);
   const text = formatCheckpointText(checkpoint);
-  return formatSignedNote({ text, signatures: [signText(text, signer, 0)] });
+  return formatSignedNote({ text, signatures: signers.map((signer) => signText(text, signer, 0)) });
 }
 
 function isLogKey(origin: string, key: VerifierKey): boolean {

@@ -2,7 +2,11 @@ export { base64Of, bytesOfBase64 } from './base64.js';
 export { emptyTreeRoot, leafHash, nodeHash, sameHash, treeHashBytes } from './merkle-hash.js';
 export {
   consistencyProof,
+  consistencyRanges,
+  hashOfRange,
   inclusionProof,
+  inclusionRanges,
+  type LeafRange,
   perfectSubtrees,
   type ReadNode,
   rootOf,

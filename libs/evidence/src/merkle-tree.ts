@@ -36,7 +36,14 @@ export function perfectSubtrees(start: number, end: number): SubtreePlace[] {
   return places;
 }
 
-function hashOfRange(readNode: ReadNode, start: number, end: number): Uint8Array {
+/** The leaves from `start` to before `end`, as a proof has one hash for them. */
+export interface LeafRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The hash over a range that RFC 6962 makes a subtree of: a perfect one, or what is left at the right edge. */
+export function hashOfRange(readNode: ReadNode, { start, end }: LeafRange): Uint8Array {
   const places = perfectSubtrees(start, end);
   const last = places.pop();
   invariant(last !== undefined, 'a range of a tree has leaves');
@@ -55,61 +62,70 @@ function requireSize(size: number): void {
 /** The root over the first `size` leaves (RFC 6962, section 2.1). */
 export function rootOf(readNode: ReadNode, size: number): Uint8Array {
   requireSize(size);
-  return size === 0 ? emptyTreeRoot : hashOfRange(readNode, 0, size);
+  return size === 0 ? emptyTreeRoot : hashOfRange(readNode, { start: 0, end: size });
 }
 
 /**
- * The proof that the leaf at `index` is in the tree of `size`, from its sibling up to the child of the root
- * (RFC 6962, section 2.1.1).
+ * Of which leaves the hashes of an inclusion proof are, in the order of the proof (RFC 6962, section 2.1.1).
  *
  * @throws TallyError `proof-refused` where the tree of that size has no such leaf.
  */
-export function inclusionProof(readNode: ReadNode, index: number, size: number): Uint8Array[] {
+export function inclusionRanges(index: number, size: number): LeafRange[] {
   requireSize(size);
   if (!Number.isSafeInteger(index) || index < 0 || index >= size) {
     throw new TallyError('proof-refused', `A tree of ${size} has no leaf ${index}.`);
   }
-  const proof: Uint8Array[] = [];
+  const ranges: LeafRange[] = [];
   let [start, end] = [0, size];
   while (end - start > 1) {
     const middle = start + splitOf(end - start);
     if (index < middle) {
-      proof.push(hashOfRange(readNode, middle, end));
+      ranges.push({ start: middle, end });
       end = middle;
     } else {
-      proof.push(hashOfRange(readNode, start, middle));
+      ranges.push({ start, end: middle });
       start = middle;
     }
   }
-  return proof.reverse();
+  return ranges.reverse();
 }
 
 /**
- * The proof that the tree of `to` begins with the tree of `from` (RFC 6962, section 2.1.2). Empty where both are the same.
+ * Of which leaves the hashes of a consistency proof are, in the order of the proof (RFC 6962, section 2.1.2).
  *
  * @throws TallyError `proof-refused` where `from` is 0, of which there is nothing to prove, or beyond `to`.
  */
-export function consistencyProof(readNode: ReadNode, from: number, to: number): Uint8Array[] {
+export function consistencyRanges(from: number, to: number): LeafRange[] {
   requireSize(from);
   requireSize(to);
   if (from === 0 || from > to) {
     throw new TallyError('proof-refused', `A tree of ${to} does not begin with a tree of ${from}.`);
   }
-  const proof: Uint8Array[] = [];
+  const ranges: LeafRange[] = [];
   let [start, end] = [0, to];
-  // Whether the subtree that is left is one of those that make up the older tree's root, which the verifier has.
+  // Whether what is left is the whole older tree, whose root the verifier has.
   let isOldRoot = true;
   while (end !== from) {
     const middle = start + splitOf(end - start);
     if (from <= middle) {
-      proof.push(hashOfRange(readNode, middle, end));
+      ranges.push({ start: middle, end });
       end = middle;
     } else {
-      proof.push(hashOfRange(readNode, start, middle));
+      ranges.push({ start, end: middle });
       start = middle;
       isOldRoot = false;
     }
   }
-  if (!isOldRoot) proof.push(hashOfRange(readNode, start, end));
-  return proof.reverse();
+  if (!isOldRoot) ranges.push({ start, end });
+  return ranges.reverse();
+}
+
+/** The proof that the leaf at `index` is in the tree of `size`, from its sibling up to the child of the root. */
+export function inclusionProof(readNode: ReadNode, index: number, size: number): Uint8Array[] {
+  return inclusionRanges(index, size).map((range) => hashOfRange(readNode, range));
+}
+
+/** The proof that the tree of `to` begins with the tree of `from`. Empty where both are the same. */
+export function consistencyProof(readNode: ReadNode, from: number, to: number): Uint8Array[] {
+  return consistencyRanges(from, to).map((range) => hashOfRange(readNode, range));
 }

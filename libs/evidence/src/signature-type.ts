@@ -32,7 +32,7 @@ const ed25519Bytes = 32;
 const ed25519SignatureBytes = 64;
 
 /** An Ed25519 public key of 32 bytes as Node's crypto takes it. */
-export function ed25519PublicKey(bytes: Uint8Array): KeyObject {
+function ed25519PublicKey(bytes: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.concat([ed25519SpkiPrefix, bytes]), format: 'der', type: 'spki' });
 }
 
@@ -42,7 +42,7 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
 }
 
 /** The message under a cosignature: header, time, and the checkpoint's text with its last newline. */
-export function cosignedMessage(text: string, atSeconds: number | bigint): Buffer {
+function cosignedMessage(text: string, atSeconds: number | bigint): Buffer {
   return Buffer.from(`cosignature/v1\ntime ${atSeconds}\n${text}`, 'utf8');
 }
 

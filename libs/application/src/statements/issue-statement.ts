@@ -16,6 +16,8 @@ import { optionsOf, type Recorded, type RequestFields, summaryOf } from '../comm
 import { saidBy } from '../commands/said-by.js';
 import { decideAndAppend, type Deciding } from '../ledger/decide-and-append.js';
 import { keyedFactId } from '../ledger/idempotency-key.js';
+import { type CheckpointOfIssue, checkpointAfterSeal } from '../evidence/checkpoints/make-checkpoint.js';
+import { requireNotSetBack } from '../evidence/checkpoints/only-grown.js';
 import type { Services } from '../services.js';
 
 export interface IssueCommand extends RequestFields {
@@ -31,16 +33,23 @@ export interface StatementSealed extends Recorded {
   readonly digest: string;
   /** The ledger after the seal. */
   readonly head: LedgerHead;
+  /** The checkpoint that covers the seal, recorded after it; where it could not be signed, why. */
+  readonly checkpoint: CheckpointOfIssue;
 }
 
 /**
  * Seals the statement of a period: computes it from everything recorded, and records it with its digest, expecting
  * that nothing was recorded in between. From then on the period is never restated.
  *
- * @throws TallyError `statement-exists`, `statement-out-of-order`, `period-not-finished`, `period-invalid`.
+ * Then the ledger's checkpoint is signed, where keys are set up here. A ledger that was set back behind what was signed is
+ * refused before.
+ *
+ * @throws TallyError `statement-exists`, `statement-out-of-order`, `period-not-finished`, `period-invalid`,
+ * `checkpoint-refused`.
  */
 export async function issueStatement(services: Services, command: IssueCommand): Promise<StatementSealed> {
   await resolveKnownAt(services, command.agreement, undefined);
+  await requireNotSetBack(services, command.agreement);
   let sealed: { statement: Statement; digest: string } | undefined;
   const assertedBy: AssertedBy =
     typeof command.assertedBy === 'object'
@@ -74,7 +83,8 @@ export async function issueStatement(services: Services, command: IssueCommand):
   const decided = await decideAndAppend(services, command.agreement, decide, options);
   const { head } = decided;
   invariant(sealed !== undefined && head !== undefined, 'a statement that was appended was computed');
-  return { ...summaryOf(command.agreement, decided), ...sealed, head };
+  const checkpoint = await checkpointAfterSeal(services, command.agreement, assertedBy, head.position);
+  return { ...summaryOf(command.agreement, decided), ...sealed, head, checkpoint };
 }
 
 /** Statements are issued once, in order, and of finished periods only. */
