@@ -159,6 +159,7 @@ function measureServer() {
   );
   for (const [name, views] of [
     ['server', measured.quiet],
+    ['server, every answer made anew', measured.anew],
     ['server while ingesting', measured.busy],
   ]) {
     for (const { view, server, bare } of views) {

@@ -3,6 +3,10 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { keepAnswers } from './answers/keep-answers.js';
+import { KeptAnswers } from './answers/kept-answers.js';
+import { notedSurroundings } from './answers/noted-surroundings.js';
+import { Stamps } from './answers/stamps.js';
 import { ApiModule } from './api.module.js';
 import type { Configuration } from './configuration/settings.js';
 import { graphqlOptions, validationRules } from './graphql/graphql-options.js';
@@ -123,6 +127,7 @@ interface Parts {
 async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedServer> {
   const { surroundings, persisted, tracing, sockets, metrics } = parts;
   const { configuration } = surroundings;
+  const stamps = new Stamps(surroundings.services.ledger, surroundings.readModels);
   const fastify = adapter.getInstance<FastifyInstance>();
   const requests = new AcceptedRequests();
   observeRequests(fastify, metrics, tracing, requests);
@@ -134,8 +139,13 @@ async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedS
     if (configuration.playground) await addPlayground(routes);
   });
   sockets.watch(fastify);
+  if (configuration.keptAnswerMegabytes > 0) {
+    const bytes = configuration.keptAnswerMegabytes * 1_048_576;
+    keepAnswers(fastify, new KeptAnswers(stamps, bytes), metrics);
+  }
+  const noted = notedSurroundings(surroundings, stamps);
   const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.forSurroundings(surroundings, graphqlOptions(surroundings, sockets, persisted, metrics)),
+    ApiModule.forSurroundings(noted, graphqlOptions(surroundings, sockets, persisted, metrics)),
     adapter,
     { logger: nestLogger(fastify.log), abortOnError: false },
   );

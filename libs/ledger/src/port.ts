@@ -126,6 +126,12 @@ export interface Ledger {
    */
   subscribe(agreement: string, after: number, signal: AbortSignal): AsyncIterable<readonly RecordedFact[]>;
 
+  /**
+   * Differs from an earlier answer whenever anything was recorded since, by whichever process. Only stores that can tell
+   * without asking anybody have it; it is what lets a reader keep what it has read.
+   */
+  changeMark?(): string;
+
   /** Ends subscriptions, settles the store in its file and lets it go. A second call does nothing. */
   close(): Promise<void>;
 }

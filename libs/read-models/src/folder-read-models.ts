@@ -43,7 +43,9 @@ export class FolderReadModels implements ReadModels {
   private readonly listeners = new Set<(moved: ProjectionMoved) => void>();
   private readonly timer: NodeJS.Timeout;
   private seen = new Map<string, number>();
-  private seenVersion: number | undefined;
+  private seenVersion: string | undefined;
+  private stamped:
+    { readonly version: string; readonly checkpoints: ReadonlyMap<string, Checkpoint> } | undefined;
   private closed = false;
   private replacing = false;
 
@@ -142,6 +144,22 @@ export class FolderReadModels implements ReadModels {
       checkpoint: read?.result.get(agreement)?.position ?? -1,
       head: position,
     }));
+  }
+
+  changeMark(): string | undefined {
+    return this.closed ? undefined : this.reader.version();
+  }
+
+  stampOf(agreement: string): string | undefined {
+    // The version is read first: what is written in between makes the next one another.
+    const version = this.changeMark();
+    if (version === undefined) return undefined;
+    if (this.stamped?.version !== version) {
+      const read = this.reader.read((_, checkpoints) => checkpoints);
+      if (read === undefined) return undefined;
+      this.stamped = { version, checkpoints: read.result };
+    }
+    return JSON.stringify([this.stamped.checkpoints.get(agreement)]);
   }
 
   onMoved(listener: (moved: ProjectionMoved) => void): () => void {

@@ -8,6 +8,8 @@ import { ReadConnection } from './query/source.js';
 export class GenerationReader {
   private readonly files: GenerationFiles;
   private open: ReadConnection | undefined;
+  /** How many files were opened: what SQLite counts begins anew with each. */
+  private opened = 0;
 
   /** @param onDamaged is called where the file that is read turns out to be damaged. */
   constructor(
@@ -46,9 +48,10 @@ export class GenerationReader {
   }
 
   /** Changes whenever something was written; undefined where there is nothing to read. */
-  version(): number | undefined {
+  version(): string | undefined {
     try {
-      return this.connection()?.database.pragma('data_version', { simple: true }) as number | undefined;
+      const version = this.connection()?.dataVersion;
+      return version === undefined ? undefined : `${this.opened}.${version}`;
     } catch {
       this.close();
       return undefined;
@@ -66,6 +69,7 @@ export class GenerationReader {
     if (number === undefined) return undefined;
     try {
       this.open = new ReadConnection(openForReading(this.files.database(number)));
+      this.opened += 1;
       return this.open;
     } catch (error) {
       if (!isGone(error)) throw error;

@@ -1,7 +1,7 @@
 /** One burst of requests with autocannon, in a process of its own; prints what came back as one JSON line. */
 import autocannon from 'autocannon';
 
-const { url, token, requests, seconds, connections } = JSON.parse(process.argv[2]);
+const { url, token, requests, seconds, connections, anew = false } = JSON.parse(process.argv[2]);
 const durations = [];
 const instance = autocannon(
   {
@@ -14,6 +14,7 @@ const instance = autocannon(
       headers: {
         'content-type': 'application/json',
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(anew && { 'cache-control': 'no-store' }),
       },
       body: JSON.stringify(body),
     })),

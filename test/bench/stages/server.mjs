@@ -1,6 +1,6 @@
 /**
- * Requests per second and latency of five typical views over fifty agreements, without and with ingestion; beside each,
- * in rounds that alternate, a bare server of the same library that answers the same queries with constants.
+ * Requests per second and latency of five typical views over fifty agreements: as asked, with every answer made anew, and
+ * while facts come in; beside each, in rounds that alternate, a bare server of the same library that answers the same queries with constants.
  */
 import { fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -45,22 +45,23 @@ export async function run({ folder, largeFacts, rounds, seconds, profile }) {
     bare.send({ schema, constants });
     const [{ url: bareUrl }] = await once(bare, 'message');
 
-    const measureAll = async () => {
+    const measureAll = async (anew) => {
       const measured = [];
       for (const view of views) {
         measured.push({
           view: view.name,
-          ...(await measure(view, server, bareUrl, reader, { rounds, seconds })),
+          ...(await measure(view, server, bareUrl, reader, { rounds, seconds, anew })),
         });
       }
       return measured;
     };
-    const quiet = await measureAll();
+    const quiet = await measureAll(false);
+    const anew = await measureAll(true);
     const options = { url: server, token: writer, agreements: ingestedAgreements, factsPerSecond };
     const ingestion = fork(beside('../server/ingest.mjs'), [JSON.stringify(options)]);
     children.push(ingestion);
     await pause(1000);
-    const busy = await measureAll();
+    const busy = await measureAll(false);
     ingestion.send('stop');
     const [ingested] = await once(ingestion, 'message');
     return {
@@ -68,6 +69,7 @@ export async function run({ folder, largeFacts, rounds, seconds, profile }) {
       projectionSeconds,
       connections,
       quiet: quiet.map((each) => ({ ...each, bytes: bytes[each.view] })),
+      anew,
       busy,
       ingested: { ...ingested, agreements: ingestedAgreements.length },
     };
@@ -145,9 +147,10 @@ async function answersOf(url, token, environment) {
 }
 
 /** Warms both up, then bursts in turn. Rates are of all rounds together; percentiles are the middle one of the rounds'. */
-async function measure(view, server, bare, token, { rounds, seconds }) {
+async function measure(view, server, bare, token, { rounds, seconds, anew }) {
   const requests = view.variables.map((variables) => ({ query: view.query, variables }));
-  const burst = (url, own, length) => load({ url, token: own, requests, seconds: length, connections });
+  const burst = (url, own, length) =>
+    load({ url, token: own, requests, seconds: length, connections, anew: anew && url === server });
   await burst(server, token, 2);
   await burst(bare, undefined, 1);
   const ours = [];

@@ -211,6 +211,12 @@ export const settings = {
     '30',
     'After how many seconds an answer is given up with `query-timeout`.',
   ),
+  keptAnswerMegabytes: setting(
+    'TALLY_KEPT_ANSWER_MEGABYTES',
+    whole(0, 65_536),
+    '64',
+    'How many megabytes of answers are kept, to be given again until an agreement that they rest on moves on; 0 keeps none.',
+  ),
   bodyBytes: setting(
     'TALLY_BODY_BYTES',
     whole(1024, 1_073_741_824),

@@ -1,6 +1,5 @@
-import type { Context } from '@opentelemetry/api';
 import { TallyError } from '@tallystick/errors';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Configuration } from '../configuration/settings.js';
 import { runInScope } from '../http/request-scope.js';
 import type { AcceptedRequests } from '../operations/accepted-requests.js';
@@ -14,7 +13,7 @@ type Execute = FastifyInstance['graphql'];
 
 /** What mercurius has in its context beside ours: `reply` for POST, the request that opened it for a WebSocket. */
 type ExecutionContext = RequestContext & {
-  readonly reply?: { readonly request: { readonly trace?: Context } };
+  readonly reply?: { readonly request: Pick<FastifyRequest, 'trace' | 'question'> };
   operationName?: string | null;
 };
 
@@ -57,6 +56,8 @@ export function guardExecution(fastify: FastifyInstance, guards: ExecutionGuards
           readonly errors?: unknown;
         };
         const outcome = answer.errors === undefined ? 'answered' : 'failed';
+        const question = context.reply?.request.question;
+        if (question !== undefined) question.answered = outcome === 'answered';
         metrics.operation(operationName, outcome, secondsSince(began));
         return answer;
       } catch (error) {
@@ -103,7 +104,8 @@ async function withinTime<T>(seconds: number, context: ExecutionContext, work: (
   context.signal.addEventListener('abort', gone, { once: true });
   try {
     if (context.signal.aborted) gone();
-    const scope = { requestId: context.requestId, signal, trace: context.reply?.request.trace };
+    const { trace, question } = context.reply?.request ?? {};
+    const scope = { requestId: context.requestId, signal, trace, basis: question?.basis };
     return await Promise.race([runInScope(scope, work), giveUp]);
   } finally {
     clearTimeout(timer);

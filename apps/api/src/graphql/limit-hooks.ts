@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import {
   type DocumentNode,
+  getOperationAST,
   type GraphQLSchema,
+  OperationTypeNode,
   specifiedRules,
   validate,
   type ValidationRule,
 } from 'graphql';
 import { type Configuration, settings } from '../configuration/settings.js';
+import { currentScope } from '../http/request-scope.js';
 import { isCompilable } from './compilable.js';
 import { formattedError } from './format-errors.js';
 import { QueryCosts } from './limits/query-cost.js';
@@ -40,6 +43,9 @@ export function addLimitHooks(
   fastify.graphql.addHook('preExecution', (schema, document, context, variables) => {
     const { operationName } = context as unknown as { operationName?: string | null };
     checkCost(schema, document, operationName, (variables ?? {}) as Record<string, unknown>);
+    if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) {
+      currentScope()?.basis?.noteUnkeepable();
+    }
     // One that is handed back is not compiled.
     return isCompilable(schema, document) ? undefined : { document };
   });

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context } from '@opentelemetry/api';
+import type { Basis } from '../answers/basis.js';
 
 /** What belongs to the request being answered, wherever its work has got to. */
 export interface RequestScope {
@@ -8,6 +9,8 @@ export interface RequestScope {
   readonly signal: AbortSignal;
   /** The span that is being worked in; undefined where no traces are made. */
   readonly trace: Context | undefined;
+  /** What the answer rests on, where it may be kept. */
+  readonly basis?: Basis | undefined;
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();

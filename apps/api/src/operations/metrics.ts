@@ -27,6 +27,11 @@ export class Metrics {
     'Time to answer GraphQL operations.',
     ['operation', 'outcome'],
   );
+  private readonly answers = this.counter(
+    'tally_graphql_answers_total',
+    'Answers without an error to questions that came by POST: kept from before, or made.',
+    ['from'],
+  );
   private readonly errors = this.counter('tally_errors_total', 'Errors told to clients, by code.', ['code']);
   private readonly requests = this.histogram('tally_request_seconds', 'Time of commands and queries.', [
     'request',
@@ -89,6 +94,10 @@ export class Metrics {
 
   operation(name: string | null | undefined, outcome: 'answered' | 'failed', elapsedSeconds: number): void {
     this.operations.observe({ operation: this.ownName(name ?? 'unnamed'), outcome }, elapsedSeconds);
+  }
+
+  answer(from: 'kept' | 'made'): void {
+    this.answers.inc({ from });
   }
 
   error(code: string): void {

@@ -45,7 +45,11 @@ export class OffloadHeavyRequests implements Offload {
     const { name } = request.constructor;
     const fields: object = { ...request };
     const signal = heavyCommands.has(name) ? undefined : currentScope()?.signal;
-    if (!pureQueries.has(name)) return this.calculators.run({ name, fields }, signal);
+    if (!pureQueries.has(name)) {
+      // What a thread reads of the stores, nobody notes.
+      currentScope()?.basis?.noteUnkeepable();
+      return this.calculators.run({ name, fields }, signal);
+    }
     const known = fields as KnownFields;
     const { position } = await resolveKnownAt(this.services, known.agreement, known.knownAt);
     const pure = { ...fields, knownAt: String(position) };

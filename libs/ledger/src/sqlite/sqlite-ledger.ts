@@ -32,6 +32,8 @@ export class SqliteLedger implements Ledger {
   /** Woken whenever this process recorded something, and at the end. */
   readonly #sleepers = new Set<() => void>();
   #closing: Promise<void> | undefined;
+  /** SQLite's own mark counts the writes of other connections only. */
+  #ownWrites = 0;
 
   private constructor(
     path: string,
@@ -205,6 +207,15 @@ export class SqliteLedger implements Ledger {
     );
   }
 
+  changeMark(): string {
+    this.#checkOpen();
+    try {
+      return `${this.#statements.dataVersion.get()}.${this.#ownWrites}`;
+    } catch (error) {
+      throw typedError(this.#path, error);
+    }
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#lastWrite.then(() => {
       this.#wakeSleepers();
@@ -243,7 +254,9 @@ export class SqliteLedger implements Ledger {
     if (this.#connectionOptions.readOnly) {
       throw new TallyError('ledger-unavailable', `The ledger ${this.#path} was opened for reading only.`);
     }
-    const turn = this.#lastWrite.then(write);
+    const turn = this.#lastWrite.then(write).finally(() => {
+      this.#ownWrites += 1;
+    });
     // Whoever waits for its turn does not care how the write before ended.
     this.#lastWrite = turn.catch(() => undefined);
     try {

@@ -21,7 +21,16 @@ const statementsKept = 500;
 export class ReadConnection {
   private readonly statements = new Map<string, Database.Statement<StoredValue[], StoredValue[]>>();
 
-  constructor(readonly database: Database.Database) {}
+  private readonly versions: Database.Statement<[], number>;
+
+  constructor(readonly database: Database.Database) {
+    this.versions = database.prepare<[], number>('PRAGMA data_version').pluck();
+  }
+
+  /** SQLite's count of what others wrote to the file since it was opened here. */
+  get dataVersion(): number {
+    return this.versions.get()!;
+  }
 
   rows(sql: string, values: readonly StoredValue[]): StoredValue[][] {
     return this.statement(sql).all(...values);

@@ -63,6 +63,7 @@ export class AgreementReader {
       immutable: false,
       keyOf: (key) => key,
       read: async (names) => {
+        if (names.length === 1) return [await this.surroundings.services.ledger.head(names[0]!)];
         const found = new Map((await this.heads(names)).map((head) => [head.agreement, head]));
         return names.map((each) => found.get(each));
       },

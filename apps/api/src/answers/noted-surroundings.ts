@@ -1,0 +1,124 @@
+import type { Services } from '@tallystick/application';
+import type { ReadModels, ViewScope } from '@tallystick/read-models';
+import { currentScope } from '../http/request-scope.js';
+import type { Surroundings } from '../surroundings.js';
+import type { Basis, Store } from './basis.js';
+import type { Stamps } from './stamps.js';
+
+type Ledger = Services['ledger'];
+
+/**
+ * The same surroundings, which note in the basis of the answer being made what of them is used. Only what is named here
+ * can be part of an answer that is kept; all else makes it one that is not, so that what is added later is safe.
+ */
+export function notedSurroundings(surroundings: Surroundings, stamps: Stamps): Surroundings {
+  const services = guarded<Services>(surroundings.services, {
+    ledger: notedLedger(surroundings.services.ledger, stamps),
+    zones: surroundings.services.zones,
+  });
+  return guarded<Surroundings>(surroundings, {
+    services,
+    readModels: notedReadModels(surroundings.readModels, stamps),
+    configuration: surroundings.configuration,
+    logger: surroundings.logger,
+  });
+}
+
+function notedLedger(ledger: Ledger, stamps: Stamps): Ledger {
+  const noted = (agreement: string) => noteAll('ledger', [agreement], stamps);
+  return guarded<Ledger>(ledger, {
+    agreements: async () => {
+      await noteAll('all ledgers', [''], stamps);
+      return ledger.agreements();
+    },
+    head: async (agreement) => {
+      await noted(agreement);
+      return stamps.heads.head(agreement);
+    },
+    headAt: async (agreement, position) => {
+      await noted(agreement);
+      return ledger.headAt(agreement, position);
+    },
+    read: (agreement, range) =>
+      basis() === undefined ? ledger.read(agreement, range) : readNoted(agreement, range),
+    factsAt: async (agreement, positions) => {
+      await noted(agreement);
+      return ledger.factsAt(agreement, positions);
+    },
+    positionAt: async (agreement, instant) => {
+      await noted(agreement);
+      return ledger.positionAt(agreement, instant);
+    },
+    positionsOf: async (agreement, ids) => {
+      await noted(agreement);
+      return ledger.positionsOf(agreement, ids);
+    },
+  });
+
+  async function* readNoted(agreement: string, range: Parameters<Ledger['read']>[1]) {
+    await noted(agreement);
+    yield* ledger.read(agreement, range);
+  }
+}
+
+function notedReadModels(readModels: ReadModels, stamps: Stamps): ReadModels {
+  const noted = (agreements: readonly string[]) => noteAll('views', agreements, stamps);
+  const notedScope = async ({ agreements, knownAt }: ViewScope): Promise<void> => {
+    await noted(agreements);
+    // Which facts were known at an instant, the ledger says.
+    if (knownAt !== undefined) await noteAll('ledger', agreements, stamps);
+  };
+  return guarded<ReadModels>(readModels, {
+    page: async (view, query) => {
+      await notedScope(query);
+      return readModels.page(view, query);
+    },
+    count: async (view, query) => {
+      await notedScope(query);
+      return readModels.count(view, query);
+    },
+    aggregate: async (view, query) => {
+      await notedScope(query);
+      return readModels.aggregate(view, query);
+    },
+    byKeys: async (view, keys) => {
+      await noted(keys.map(([agreement]) => String(agreement)));
+      return readModels.byKeys(view, keys);
+    },
+    statement: async (agreement, period) => {
+      await noted([agreement]);
+      return readModels.statement(agreement, period);
+    },
+    // Waiting reads nothing; what is read after it is noted then.
+    waitFor: (agreement, position, milliseconds) => readModels.waitFor(agreement, position, milliseconds),
+  });
+}
+
+function basis(): Basis | undefined {
+  return currentScope()?.basis;
+}
+
+async function noteAll(store: Store, agreements: readonly string[], stamps: Stamps): Promise<void> {
+  const noting = basis();
+  if (noting === undefined) return;
+  for (const agreement of new Set(agreements)) {
+    noting.note(store, agreement, await stamps.of(store, agreement));
+  }
+}
+
+/** The same object, with what is noted by itself; the use of anything else makes an answer unkeepable. */
+function guarded<Target extends object>(target: Target, noted: Partial<Target>): Target {
+  const bound = new Map<PropertyKey, unknown>();
+  return new Proxy(target, {
+    get(_, key) {
+      if (Object.hasOwn(noted, key)) return noted[key as keyof Target];
+      basis()?.noteUnkeepable();
+      if (!bound.has(key)) {
+        const value: unknown = Reflect.get(target, key, target);
+        // Its fields may be private: it must be called as itself.
+        bound.set(key, typeof value === 'function' ? value.bind(target) : value);
+      }
+      return bound.get(key);
+    },
+  });
+}
