@@ -69,30 +69,6 @@ export async function withLedgerTree<Result>(
   return work(await grownTree(services, new MemoryTreeStore(), head));
 }
 
-/** Reads the whole ledger anew, whatever is kept, and gives the roots at these sizes: what a verification stands on. */
-export async function rootsFromBytes(
-  services: Pick<Services, 'ledger'>,
-  head: LedgerHead,
-  sizes: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, Uint8Array>> {
-  const tree = new GrowingTree(undefined, missingTile);
-  const roots = new Map<number, Uint8Array>();
-  const keep = () => {
-    if (sizes.has(tree.size)) roots.set(tree.size, tree.root());
-    tree.takeTiles();
-  };
-  keep();
-  const range = { until: head.position, verifyWhileReading: true };
-  for await (const page of services.ledger.read(head.agreement, range)) {
-    for (const fact of page) {
-      tree.append(fact);
-      if (sizes.has(tree.size)) keep();
-    }
-    tree.takeTiles();
-  }
-  return roots;
-}
-
 async function grownTree(
   services: Pick<Services, 'ledger'>,
   store: TreeStore,
@@ -155,10 +131,6 @@ function nodesOf(tile: (level: number, index: number) => Uint8Array, size: numbe
     tiles.set(key, bytes);
     return bytes;
   }, size);
-}
-
-function missingTile(): never {
-  throw new Error('A tree that begins with nothing reads no tile.');
 }
 
 function treeOver(head: LedgerHead, marks: readonly number[], readNode: ReadNode): LedgerTree {
