@@ -3,6 +3,7 @@ import { AccessStore, Authenticator } from '@tallystick/access';
 import {
   openSqliteServices,
   type Services,
+  settleErasures,
   pinnedZoneTable,
   type ZoneTable,
   zoneTableOfText,
@@ -14,7 +15,7 @@ import { authentication } from './access/authentication.js';
 import { FailedAuthentications } from './access/failed-authentications.js';
 import { LiveAccess } from './access/live-access.js';
 import type { Configuration } from './configuration/settings.js';
-import { openIngestion } from './ingestion/open-ingestion.js';
+import { ingestionFileOf, openIngestion } from './ingestion/open-ingestion.js';
 import type { Surroundings } from './surroundings.js';
 import { Calculators } from './work/calculators.js';
 
@@ -33,6 +34,7 @@ export async function openSurroundings(
   const { ledger, workers, warmFacts } = configuration;
   const opened = await openSqliteServices(ledger, {
     zones: await zoneTable(configuration),
+    deliveriesFile: ingestionFileOf(configuration),
     // Folds are kept where they are made.
     warmFacts: workers === 0 ? warmFacts : 0,
   });
@@ -40,6 +42,8 @@ export async function openSurroundings(
   const closers: (() => void | Promise<void>)[] = [() => opened.ledger.close()];
   try {
     const services = { ...opened, ledger: observed(opened.ledger) };
+    // What a crash left between destroying a key and recording it.
+    await settleErasures(services);
     const ingestion = openIngestion(configuration, services, logger);
     closers.push(() => ingestion.close());
     const access = openAccess(configuration, logger);
@@ -68,6 +72,7 @@ export async function closeSurroundings({
   await calculators?.close();
   await readModels.close();
   await services.ledger.close();
+  services.subjects?.close();
 }
 
 function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
@@ -82,7 +87,7 @@ function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
   };
 }
 
-/** The read models, kept by a thread of their own, so that catching up keeps nobody waiting; by none without workers. */
+/** The read models, kept and read by threads of their own, so that neither keeps anybody waiting; by none without workers. */
 function openViews(
   { ledger, viewsFolder, workers, zones, warmFacts }: Configuration,
   services: Services,
@@ -94,7 +99,10 @@ function openViews(
     zonesFile: zones,
     warmFacts,
     ...(viewsFolder !== undefined && { folder: viewsFolder }),
-    ...(workers > 0 && { worker: new URL('./work/projector-worker.js', import.meta.url) }),
+    ...(workers > 0 && {
+      worker: new URL('./work/projector-worker.js', import.meta.url),
+      readerWorker: new URL('./work/reader-worker.js', import.meta.url),
+    }),
     onFault: onceAMinute((agreement, err) =>
       logger.error({ agreement, err }, 'the read models cannot be kept'),
     ),

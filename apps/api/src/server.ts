@@ -12,6 +12,7 @@ import type { Configuration } from './configuration/settings.js';
 import { graphqlOptions, validationRules } from './graphql/graphql-options.js';
 import { guardExecution } from './graphql/guard-execution.js';
 import { addLimitHooks } from './graphql/limit-hooks.js';
+import { openSealedTexts } from './graphql/open-sealed-texts.js';
 import { openPersistedQueries, type PersistedQueries } from './graphql/persisted-queries.js';
 import { Sockets } from './graphql/sockets/sockets.js';
 import { answerErrors, ErrorFilter, sendError } from './http/error-filter.js';
@@ -153,6 +154,7 @@ async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedS
   await app.init();
   guardExecution(fastify, { configuration, persisted, requests, metrics, tracing });
   addLimitHooks(fastify, configuration, validationRules(surroundings), persisted);
+  openSealedTexts(fastify, surroundings);
   observeBus(app.get(CommandBus), 'command', metrics, tracing);
   observeBus(app.get(QueryBus), 'query', metrics, tracing);
   const metricsServer = await listenForMetrics(configuration, metrics);

@@ -23,6 +23,7 @@ export async function run(
     environment,
     clock: () => Date.now(),
     json,
+    personalTexts: {},
     interruptible: (work) => interruptions.interruptible(work),
   };
   const outcome: ProgramOutcome = { exitCode: 'success' };

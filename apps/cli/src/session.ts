@@ -1,4 +1,5 @@
 import type { EpochMilliseconds } from '@tallystick/quantities';
+import type { TextOpener } from './application.js';
 import type { Terminal } from './console/terminal.js';
 
 /** What every command is given: where it talks, its surroundings, and how it hears of Ctrl-C. */
@@ -8,6 +9,8 @@ export interface Session {
   readonly clock: () => EpochMilliseconds;
   /** True where `--json` was asked for. */
   readonly json: boolean;
+  /** Opens what is sealed in answers, once a command has opened the ledger that the keys are of. */
+  readonly personalTexts: { opener?: TextOpener };
   /**
    * Runs work that must end at a clean place when the person presses Ctrl-C: the signal tells it to stop after what
    * it has in hand. A second Ctrl-C ends the program at once, which is safe as well: batches are whole or absent.

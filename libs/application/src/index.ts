@@ -216,3 +216,19 @@ export {
 export type { ComparedLedger, EvidenceFile } from './evidence/forks/verify-checkpoints.js';
 export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';
 export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';
+export {
+  destroyErasedKeys,
+  eraseSubject,
+  type EraseCommand,
+  settleErasures,
+  type SubjectErasure,
+} from './erasure/erase-subject.js';
+export {
+  listSubjects,
+  type SubjectsQuery,
+  type SubjectsView,
+  type SubjectView,
+} from './erasure/list-subjects.js';
+export { erasedText, sealedMark, type TextOpener, textOpener } from './erasure/open-texts.js';
+export { SqliteSubjectKeys } from './erasure/sqlite-subject-keys.js';
+export type { SubjectKeys, SubjectKind } from './erasure/subject-keys.js';

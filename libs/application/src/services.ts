@@ -4,6 +4,8 @@ import type { EpochMilliseconds } from '@tallystick/quantities';
 import type { EvidenceStores } from './evidence/evidence-stores.js';
 import { KeyFolder } from './evidence/keys/key-folder.js';
 import { SqliteTreeStore } from './evidence/tree/sqlite-tree-store.js';
+import { SqliteSubjectKeys } from './erasure/sqlite-subject-keys.js';
+import type { SubjectKeys } from './erasure/subject-keys.js';
 import type { SegmentStore } from './knowledge/segment-store.js';
 import { SqliteSegmentStore } from './knowledge/sqlite-segment-store.js';
 import { type TimelineSource, WarmTimelines } from './knowledge/warm-timelines.js';
@@ -20,6 +22,10 @@ export interface Services {
   readonly evidence?: EvidenceStores;
   /** Where queries find what they folded before, in memory. Absent: each query folds anew. */
   readonly timelines?: TimelineSource;
+  /** The keys that seal personal text. Absent: what is recorded stays plain, and what is sealed stays sealed. */
+  readonly subjects?: SubjectKeys;
+  /** SQLite files that may hold what sources pushed, as it came; an erasure clears them. */
+  readonly leftovers?: readonly string[];
 }
 
 export interface SqliteServicesOptions {
@@ -28,6 +34,8 @@ export interface SqliteServicesOptions {
   readonly readOnly?: boolean;
   /** Refuse to make a new ledger file. */
   readonly mustExist?: boolean;
+  /** Where deliveries of webhooks are kept; default beside the ledger. */
+  readonly deliveriesFile?: string;
   /** The folder of private keys. Absent: nothing is signed. */
   readonly keysFolder?: string;
   /** Keep so many facts folded in memory, of the agreements asked for last. Default 0: none. */
@@ -51,6 +59,8 @@ export async function openSqliteServices(
     trees: new SqliteTreeStore(`${ledgerFile}.tree`),
     ...(options.keysFolder === undefined ? {} : { keys: new KeyFolder(options.keysFolder) }),
   };
-  const services = { ledger, clock, zones, segments, evidence };
+  const subjects = new SqliteSubjectKeys(`${ledgerFile}.subjects`);
+  const leftovers = [options.deliveriesFile ?? `${ledgerFile}.ingestion`];
+  const services = { ledger, clock, zones, segments, evidence, subjects, leftovers };
   return warmFacts === 0 ? services : { ...services, timelines: new WarmTimelines(services, warmFacts) };
 }

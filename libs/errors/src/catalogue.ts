@@ -354,6 +354,12 @@ export const errorCatalogue = {
     httpStatus: 503,
     exitCode: 'input-output',
   },
+  'ledger-address-invalid': {
+    meaning: 'The address of a ledger on a server is not written as one, holds a password, or needs a user.',
+    mend: 'Write esdb://HOST:2113/ledger?tls=true; give user and password as settings.',
+    httpStatus: 500,
+    exitCode: 'configuration',
+  },
   'ledger-batch-refused': {
     meaning:
       'A batch is empty, too large, names a fact twice, or holds a fact that is too large or has no proper id.',
@@ -373,9 +379,30 @@ export const errorCatalogue = {
     httpStatus: 500,
     exitCode: 'configuration',
   },
+  'subject-unknown': {
+    meaning:
+      'There are no keys of such a person, ticket or fact: nothing of it was sealed, or it was erased under its name.',
+    mend: 'See `tally subjects`; one that was erased is known by its pseudonym alone.',
+    httpStatus: 404,
+    exitCode: 'not-found',
+  },
+  'subject-keys-refused': {
+    meaning:
+      'The file of the keys that seal personal text cannot be used: it is another file, damaged, or of a newer version.',
+    mend: 'Restore it from a backup made since the last erasure. Figures, digests and proofs do not need it.',
+    httpStatus: 500,
+    exitCode: 'configuration',
+  },
   'restore-not-empty': {
     meaning: 'A restore needs a ledger that does not hold the agreement yet.',
     mend: 'Restore into a new ledger file.',
+    httpStatus: 409,
+    exitCode: 'not-allowed',
+  },
+  'migration-refused': {
+    meaning:
+      'A ledger cannot be copied to another that holds one of its agreements with another history or length.',
+    mend: 'Migrate into a ledger that does not hold it: another file, or another name on the server.',
     httpStatus: 409,
     exitCode: 'not-allowed',
   },

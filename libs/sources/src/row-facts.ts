@@ -2,6 +2,7 @@ import {
   type AssertedBy,
   type FactPayloads,
   type FactType,
+  mapPersonalTexts,
   newFact,
   type NewFact,
   factIdOf,
@@ -51,7 +52,8 @@ export function importedFact<T extends FactType>(
 
 /**
  * Makes a fact of a system that shows only the latest value. Its key names what it says; its id follows from what it
- * says, so that another value is another fact, which supersedes this one.
+ * says, so that another value is another fact, which supersedes this one. What it says of persons is left out of the id,
+ * which anybody who has the ledger could try names against; where nothing else differs, the import tells the facts apart.
  */
 export function latestFact<T extends FactType>(
   origin: FactOrigin,
@@ -62,7 +64,8 @@ export function latestFact<T extends FactType>(
   payload: FactPayloads[T],
 ): RowFact {
   const instant = formatInstant(effectiveAt);
-  const parts = [key, instant, JSON.stringify(payload)];
+  const { type: _type, ...said } = mapPersonalTexts({ ...payload, type }, () => 'personal');
+  const parts = [key, instant, JSON.stringify(said)];
   const fact = importedFact(
     origin,
     type,

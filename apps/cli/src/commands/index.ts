@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command.js';
 import { amend } from './amend.js';
 import { demo } from './demo.js';
+import { erase } from './erase.js';
 import { evaluate } from './evaluate.js';
 import { exit } from './exit.js';
 import { explain } from './explain.js';
@@ -26,6 +27,7 @@ import { sign } from './sign.js';
 import { simulate } from './simulate.js';
 import { statement } from './statement.js';
 import { statements } from './statements.js';
+import { subjects } from './subjects.js';
 import { termsCheck } from './terms-check.js';
 import { termsDiff } from './terms-diff.js';
 import { termsSchema } from './terms-schema.js';
@@ -71,6 +73,8 @@ export const commands: readonly CommandDefinition[] = [
   invoiceSettle,
   claimCreditsCommand,
   verify,
+  subjects,
+  erase,
   exportCommand,
   restore,
   simulate,

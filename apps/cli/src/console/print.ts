@@ -1,8 +1,13 @@
 import type { Session } from '../session.js';
 
-/** Prints one JSON object on a line where `--json` was asked for, and the text for people otherwise. */
+/**
+ * Prints one JSON object on a line where `--json` was asked for, and the text for people otherwise. Whoever has the ledger and
+ * its keys reads personal text as it was written.
+ */
 export async function print(session: Session, shape: unknown, text: () => string): Promise<void> {
-  await session.terminal.out(session.json ? `${JSON.stringify(shape)}\n` : text());
+  const { json, personalTexts, terminal } = session;
+  const answer = json ? `${JSON.stringify(shape)}\n` : text();
+  await terminal.out(personalTexts.opener?.text(answer, json) ?? answer);
 }
 
 /** `1 fact`, `2 facts`. */

@@ -21,17 +21,19 @@ export async function withServices<T>(
   use: ServicesUse,
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
-  const { openSqliteServices } = await import('../application.js');
+  const { openSqliteServices, textOpener } = await import('../application.js');
   const services = await openSqliteServices(ledgerPath(options.ledger, session.environment), {
     clock: session.clock,
     zones: await zoneTable(session),
     readOnly: use.readOnly ?? false,
     mustExist: use.create !== true,
   });
+  session.personalTexts.opener = textOpener(services.subjects);
   try {
     return await work(services);
   } finally {
     await services.ledger.close();
+    services.subjects?.close();
   }
 }
 

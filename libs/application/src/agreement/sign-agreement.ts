@@ -3,7 +3,7 @@ import type { AssertedBy } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import type { Terms } from '@tallystick/terms';
 import type { AuthoredText } from '../authored-text.js';
-import { contentOf } from '../facts/fact-content.js';
+import { contentOf, sameContent } from '../facts/fact-content.js';
 import { optionsOf, type Recorded, type RequestFields, summaryOf } from '../commands/command.js';
 import { factAt } from '../knowledge/fact-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
@@ -48,7 +48,8 @@ export async function signAgreement(services: Services, command: SignCommand): P
   }
   const decide = async (now: LedgerHead | undefined) => {
     if (now === undefined) return [fact];
-    if (contentOf(await factAt(services, agreement, 0)) === contentOf(fact)) return [];
+    const signed = contentOf(services.subjects, await factAt(services, agreement, 0));
+    if (sameContent(signed, contentOf(services.subjects, fact))) return [];
     throw new TallyError('agreement-exists', `"${agreement}" was signed before, under other terms.`, [
       {
         place: command.document.name,

@@ -1,7 +1,6 @@
 import { TallyError } from '@tallystick/errors';
 import {
   type AssertedBy,
-  canonicalJson,
   factIdOf,
   type FactPayloads,
   type FactType,
@@ -11,6 +10,8 @@ import {
 import { type EpochMilliseconds, formatInstant, parseInstant } from '@tallystick/quantities';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { type AgreementKnowledge, readKnowledge } from '../knowledge/read-knowledge.js';
+import { identityOf } from '../erasure/seal-facts.js';
+import type { SubjectKeys } from '../erasure/subject-keys.js';
 import { decideAndAppend, type DecideOptions } from '../ledger/decide-and-append.js';
 import { type IdempotencyKey, keyedFactId, requireKey } from '../ledger/idempotency-key.js';
 import type { Services } from '../services.js';
@@ -113,7 +114,14 @@ export async function recordCommand(
         knowledge: once(() => readKnowledge(services, agreement, String(position))),
       });
       return drafts.map((one, index) =>
-        factOf(one, index, { command, options, operation, position, effectiveAt }),
+        factOf(one, index, {
+          command,
+          options,
+          operation,
+          position,
+          effectiveAt,
+          keys: services.subjects,
+        }),
       );
     },
     options,
@@ -171,18 +179,25 @@ interface Making {
   readonly operation: string;
   readonly position: number;
   readonly effectiveAt: EpochMilliseconds;
+  readonly keys: SubjectKeys | undefined;
 }
 
 /** Without a key, the id follows from what is said and from the revision at which it is said. */
 function factOf({ type, payload }: FactDraft, index: number, making: Making): NewFact {
-  const { command, options, operation, position, effectiveAt } = making;
+  const { command, options, operation, position, effectiveAt, keys } = making;
   const { agreement } = command;
   const assertedBy = saidBy(command.assertedBy);
-  const { party, actor = '' } = assertedBy;
+  const said = { ...payload, type, assertedBy };
   const id =
     options.key === undefined
       ? factIdOf(
-          [agreement, operation, String(position), String(index), canonicalJson(payload), party, actor],
+          [
+            agreement,
+            operation,
+            String(position),
+            String(index),
+            identityOf(keys, said),
+          ],
           effectiveAt,
         )
       : keyedFactId(agreement, options.key, index);

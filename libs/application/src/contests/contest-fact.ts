@@ -24,6 +24,7 @@ const notContestable: ReadonlySet<FactType> = new Set<FactType>([
   'StatementIssued',
   'SigningKeyAnnounced',
   'CosigningKeyAnnounced',
+  'SubjectErased',
   'CheckpointSigned',
   'CheckpointCosigned',
 ]);

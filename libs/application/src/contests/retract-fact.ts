@@ -28,6 +28,9 @@ export async function retractFact(services: Services, command: RetractCommand): 
     if (fact.type === 'StatementIssued') {
       throw refuse('It seals a statement.', 'What is known later adjusts the next statement.');
     }
+    if (fact.type === 'SubjectErased') {
+      throw refuse('It says that a key was destroyed.', 'Nothing brings the key back.');
+    }
     if (fact.assertedBy.party !== assertedBy.party) {
       throw refuse(`"${fact.assertedBy.party}" asserted it.`, 'Contest it.');
     }

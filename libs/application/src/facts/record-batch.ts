@@ -53,6 +53,7 @@ export const commandsOfTypes: Partial<Record<FactType, string>> = {
   ObligationAccepted: 'acceptObligation',
   ObligationRefused: 'refuseObligation',
   ObligationWaived: 'waiveObligation',
+  SubjectErased: '`tally erase`',
   SigningKeyAnnounced: 'announceSigningKey',
   CosigningKeyAnnounced: 'announceCosigningKey',
   CheckpointSigned: 'signCheckpoint',
@@ -88,7 +89,8 @@ export async function recordBatch(services: Services, command: RecordBatchComman
     requireAsker(input, assertedBy.party, place);
     if (options.key !== undefined && input.id !== undefined) throw hasOwnId(place);
     const said = { ...input, assertedBy };
-    const id = options.key === undefined ? idOf(said) : keyedFactId(agreement, options.key, index);
+    const id =
+      options.key === undefined ? idOf(said, services.subjects) : keyedFactId(agreement, options.key, index);
     return newFactFromInput(said, { id, assertedBy });
   });
   const decided = await decideAndAppend(

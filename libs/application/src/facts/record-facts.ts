@@ -1,7 +1,6 @@
 import { TallyError } from '@tallystick/errors';
 import {
   type AssertedBy,
-  canonicalJson,
   type FactInput,
   factIdOf,
   type FactType,
@@ -14,11 +13,13 @@ import { type LedgerHead, ledgerLimits } from '@tallystick/ledger';
 import { parseInstant } from '@tallystick/quantities';
 import { requireValidTerms } from '../agreement/terms-entries.js';
 import { saidBy } from '../commands/said-by.js';
+import { identityOf } from '../erasure/seal-facts.js';
+import type { SubjectKeys } from '../erasure/subject-keys.js';
 import { factAt } from '../knowledge/fact-at.js';
 import { resolveKnownAt } from '../knowledge/known-at.js';
 import { decideAndAppend } from '../ledger/decide-and-append.js';
 import type { Services } from '../services.js';
-import { contentOf } from './fact-content.js';
+import { contentOf, sameContent } from './fact-content.js';
 import { requireSoundFigures } from './reported-figures.js';
 
 export interface RecordCommand {
@@ -48,6 +49,7 @@ const ownCommands: Partial<Record<FactType, string>> = {
   AgreementSigned: 'tally sign',
   TermsAmended: 'tally amend',
   StatementIssued: 'tally issue',
+  SubjectErased: 'tally erase',
 };
 
 /**
@@ -79,7 +81,7 @@ export async function recordFacts(services: Services, command: RecordCommand): P
       line += 1;
       if (text.trim() === '') continue;
       counts.lines += 1;
-      batch.push(factOfLine(text, `${name} line ${line}`, command));
+      batch.push(factOfLine(services, text, `${name} line ${line}`, command));
       if (batch.length === factsPerBatch) await flush();
     }
   }
@@ -87,7 +89,7 @@ export async function recordFacts(services: Services, command: RecordCommand): P
   return { ...counts, head };
 }
 
-function factOfLine(text: string, place: string, command: RecordCommand): NewFact {
+function factOfLine(services: Services, text: string, place: string, command: RecordCommand): NewFact {
   const { agreement } = command;
   const assertedBy = saidBy(command.assertedBy);
   const input = readFactInput(parseStrictJson(text, place), place, { agreement, assertedBy });
@@ -99,7 +101,7 @@ function factOfLine(text: string, place: string, command: RecordCommand): NewFac
   }
   requireAgreement(input, agreement, place);
   const admitted = command.admit?.(input, place) ?? input;
-  return newFactFromInput(admitted, { id: idOf(admitted), assertedBy });
+  return newFactFromInput(admitted, { id: idOf(admitted, services.subjects), assertedBy });
 }
 
 /** @throws TallyError `fact-invalid` for a line that names another agreement. */
@@ -115,10 +117,10 @@ export function requireAgreement(input: FactInput, agreement: string, place: str
 }
 
 /** The id of a line that has none: it follows from everything that the line says. */
-export function idOf(input: FactInput): string {
+export function idOf(input: FactInput, keys?: SubjectKeys): string {
   if (input.id !== undefined) return input.id;
   const { recordedAt: _recordedAt, ...said } = input;
-  return factIdOf(['said', canonicalJson(said)], parseInstant(input.effectiveAt));
+  return factIdOf(['said', identityOf(keys, said)], parseInstant(input.effectiveAt));
 }
 
 /** Those that are not recorded yet, each once; checks that what they speak of is there. */
@@ -158,8 +160,8 @@ async function requireSame(
   position: number,
   known: NewFact | undefined,
 ): Promise<void> {
-  const other = contentOf(known ?? (await factAt(services, agreement, position)));
-  if (other === contentOf(fact)) return;
+  const other = contentOf(services.subjects, known ?? (await factAt(services, agreement, position)));
+  if (sameContent(other, contentOf(services.subjects, fact))) return;
   throw new TallyError('ledger-partial-repeat', `The fact ${fact.id} is recorded with other content.`, [
     {
       place: fact.id,

@@ -1,8 +1,9 @@
 import { factIdOf, newFact, type NewFact } from '@tallystick/facts';
-import type { Ledger } from '@tallystick/ledger';
 import { parseInstant } from '@tallystick/quantities';
 import type { ImportBatch, ImportedFact, WithdrawnKey } from '@tallystick/sources';
-import { contentOf } from '../facts/fact-content.js';
+import { contentOf, sameContent } from '../facts/fact-content.js';
+import type { Services } from '../services.js';
+import type { SubjectKeys } from '../erasure/subject-keys.js';
 import { type KeyedFact, SourceKeyIndex } from './source-key-index.js';
 
 /** What one batch of an import comes to against what is recorded. */
@@ -17,13 +18,11 @@ export interface ImportDecision {
 /** Decides what of an import is new. It keeps the indexes of the source systems as long as the import lasts. */
 export class ImportDecider {
   private readonly indexes = new Map<string, SourceKeyIndex>();
-  private readonly ledger: Ledger;
-  private readonly agreement: string;
 
-  constructor(ledger: Ledger, agreement: string) {
-    this.ledger = ledger;
-    this.agreement = agreement;
-  }
+  constructor(
+    private readonly services: Pick<Services, 'ledger' | 'subjects'>,
+    private readonly agreement: string,
+  ) {}
 
   /** @param position the revision at which the decision is made. */
   async decide(
@@ -31,8 +30,8 @@ export class ImportDecider {
     position: number,
   ): Promise<ImportDecision> {
     const ids = batch.facts.map(({ fact }) => fact.id);
-    const recorded = await this.ledger.positionsOf(this.agreement, ids);
-    const decision = new Decision(recorded);
+    const recorded = await this.services.ledger.positionsOf(this.agreement, ids);
+    const decision = new Decision(recorded, this.services.subjects);
     for (const imported of batch.facts) {
       const { fact, row, supersedesKey } = imported;
       if (supersedesKey === undefined || fact.source === undefined) {
@@ -55,10 +54,10 @@ export class ImportDecider {
   private async index(system: string, position: number): Promise<SourceKeyIndex> {
     let index = this.indexes.get(system);
     if (index === undefined) {
-      index = new SourceKeyIndex(system);
+      index = new SourceKeyIndex(system, this.services.subjects);
       this.indexes.set(system, index);
     }
-    await index.catchUp(this.ledger, this.agreement, position);
+    await index.catchUp(this.services.ledger, this.agreement, position);
     return index;
   }
 }
@@ -70,11 +69,11 @@ class Decision {
   private retractions = 0;
   /** Keys that this batch itself has changed. */
   private readonly changed = new Map<string, KeyedFact>();
-  private readonly recorded: ReadonlyMap<string, number>;
 
-  constructor(recorded: ReadonlyMap<string, number>) {
-    this.recorded = recorded;
-  }
+  constructor(
+    private readonly recorded: ReadonlyMap<string, number>,
+    private readonly keys: SubjectKeys | undefined,
+  ) {}
 
   addUnlessRecorded(row: number, fact: NewFact): void {
     if (!this.recorded.has(fact.id)) this.add(row, fact);
@@ -84,8 +83,9 @@ class Decision {
   addKeyed({ fact, row }: ImportedFact, system: string, key: string, index: SourceKeyIndex): void {
     const place = `${system}\n${key}`;
     const last = this.changed.get(place) ?? index.last(key);
-    const content = contentOf(fact);
-    if (last?.content === content && last.state !== 'withdrawn') return;
+    const content = contentOf(this.keys, fact);
+    const isSame = last !== undefined && sameContent(last.content, content);
+    if (isSame && last.state !== 'withdrawn') return;
     if (last?.state === 'stands') this.takeBack(row, last, system, key);
     // The same value may have been recorded and taken back before; it comes back as a fact of its own.
     const again = this.recorded.has(fact.id) || this.facts.has(fact.id);

@@ -43,7 +43,7 @@ function batch(
 
 /** One import of its own, as one run of the command is. */
 async function importOnce(given: Pick<ImportBatch, 'facts' | 'withdrawnKeys'>): Promise<ImportDecision> {
-  const decider = new ImportDecider(services.ledger, agreement);
+  const decider = new ImportDecider(services, agreement);
   let decision: ImportDecision | undefined;
   await decideAndAppend(services, agreement, async (head) => {
     decision = await decider.decide(given, head!.position);

@@ -68,7 +68,7 @@ export async function importExport(
 ): Promise<ImportSummary> {
   const { agreement, mapping, inputs, assertedBy, signal } = command;
   let head = await resolveKnownAt(services, agreement, undefined);
-  const decider = new ImportDecider(services.ledger, agreement);
+  const decider = new ImportDecider(services, agreement);
   const counts = { facts: 0, retractions: 0, recordedRows: 0 };
   let last: ImportBatch | undefined;
   try {

@@ -22,10 +22,10 @@ export class ImportedFactsRecorder {
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly services: Pick<Services, 'ledger' | 'clock'>,
+    private readonly services: Pick<Services, 'ledger' | 'clock' | 'subjects'>,
     private readonly agreement: string,
   ) {
-    this.decider = new ImportDecider(services.ledger, agreement);
+    this.decider = new ImportDecider(services, agreement);
   }
 
   /** @throws TallyError `agreement-unknown`; what the ledger throws. All of it is recorded, or nothing. */

@@ -1,6 +1,7 @@
 import { type AssertedBy, type Fact, readRecordedFact } from '@tallystick/facts';
 import type { Ledger } from '@tallystick/ledger';
 import Database from 'better-sqlite3';
+import type { SubjectKeys } from '../erasure/subject-keys.js';
 import { contentOf } from '../facts/fact-content.js';
 
 /**
@@ -42,10 +43,11 @@ export class SourceKeyIndex {
   private readonly find;
   private readonly settle;
   private readTo = -1;
-  private readonly system: string;
 
-  constructor(system: string) {
-    this.system = system;
+  constructor(
+    private readonly system: string,
+    private readonly keys: SubjectKeys | undefined,
+  ) {
     this.database.exec(
       'CREATE TABLE keyed (key TEXT PRIMARY KEY, id TEXT NOT NULL, content TEXT NOT NULL, effective_at TEXT NOT NULL, ' +
         'asserted_by TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID;' +
@@ -86,7 +88,13 @@ export class SourceKeyIndex {
       this.settle.run(fact.source === undefined ? 'refused' : 'withdrawn', fact.fact);
     } else if (fact.source?.system === this.system) {
       const { key } = fact.source;
-      this.put.run(key, fact.id, contentOf(fact), fact.effectiveAt, JSON.stringify(fact.assertedBy));
+      this.put.run(
+        key,
+        fact.id,
+        contentOf(this.keys, fact),
+        fact.effectiveAt,
+        JSON.stringify(fact.assertedBy),
+      );
     }
   }
 }

@@ -2,7 +2,8 @@ import { isTallyError, LedgerConflict, TallyError } from '@tallystick/errors';
 import type { NewFact } from '@tallystick/facts';
 import type { LedgerHead } from '@tallystick/ledger';
 import { type EpochMilliseconds, parseInstant } from '@tallystick/quantities';
-import { contentOf } from '../facts/fact-content.js';
+import { type AboutPerson, sealFacts } from '../erasure/seal-facts.js';
+import { contentOf, sameContent } from '../facts/fact-content.js';
 import { factsFrom } from '../knowledge/fact-at.js';
 import { headAt } from '../knowledge/head-at.js';
 import type { Services } from '../services.js';
@@ -31,7 +32,11 @@ export interface DecideOptions {
   readonly expectedRevision?: number | undefined;
   /** The facts decided must have the ids of this key (`keyedFactId`), in order. */
   readonly key?: IdempotencyKey | undefined;
+  /** Whom the words of a fact are about, where that is known. */
+  readonly about?: AboutPerson | undefined;
 }
+
+type RecordingServices = Pick<Services, 'ledger' | 'clock' | 'subjects'>;
 
 type Decide = (
   head: LedgerHead | undefined,
@@ -46,15 +51,17 @@ type Decide = (
  * more on the ledger as it was then, must come to the very same facts, and its first result is given again. Nothing
  * but the ledger remembers it, so that nothing can disagree with the ledger.
  *
+ * Personal text is sealed here, between deciding and recording, so that no command has to think of it.
+ *
  * @param decide must be safe to call again. An empty decision records nothing.
  * @throws TallyError `ledger-conflict` where the revision is not the expected one, or after too many attempts;
  * `idempotency-key-reused`; whatever `decide` and the ledger throw.
  */
 export async function decideAndAppend(
-  services: Pick<Services, 'ledger' | 'clock'>,
+  services: RecordingServices,
   agreement: string,
   decide: Decide,
-  { expectedRevision, key }: DecideOptions = {},
+  { expectedRevision, key, about }: DecideOptions = {},
 ): Promise<Decided> {
   let lastError: TallyError | undefined;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
@@ -66,8 +73,10 @@ export async function decideAndAppend(
     if (expectedRevision !== undefined && head?.position !== expectedRevision) {
       throw new LedgerConflict(agreement, head?.position ?? -1, expectedRevision);
     }
-    const recorded = await decide(head, { now: services.clock() });
-    if (recorded.length === 0) return { head, recorded, repeated: false };
+    const decided = await decide(head, { now: services.clock() });
+    if (decided.length === 0) return { head, recorded: decided, repeated: false };
+    const recorded =
+      services.subjects === undefined ? decided : sealFacts(services.subjects, agreement, decided, about);
     try {
       const result = await services.ledger.append(agreement, head?.position ?? 'none', recorded);
       return { head: result.head, recorded, repeated: result.repeated };
@@ -89,7 +98,7 @@ export async function decideAndAppend(
 
 /** What the request recorded when it was made first; undefined where it was not. */
 async function madeBefore(
-  services: Pick<Services, 'ledger' | 'clock'>,
+  services: RecordingServices,
   head: LedgerHead,
   key: IdempotencyKey,
   decide: Decide,
@@ -108,7 +117,9 @@ async function madeBefore(
   const again = await decideAgain(key, async () => decide(then, { now }));
   const isSame =
     again.length === recorded.length &&
-    again.every((fact, index) => contentOf(fact) === contentOf(recorded[index]!));
+    again.every((fact, index) =>
+      sameContent(contentOf(services.subjects, fact), contentOf(services.subjects, recorded[index]!)),
+    );
   if (!isSame) throw keyReused(key);
   return { head: await headAt(services, head, first + recorded.length - 1), recorded, repeated: true };
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteServices, type Services } from '@tallystick/application';
+import { openSqliteServices, type Services, textOpener } from '@tallystick/application';
 import { factIdOf, type Fact, newFact, readRecordedFact } from '@tallystick/facts';
 import type { DeadLetterLimits } from '../deliveries/dead-letter.js';
 import { Ingestion } from '../ingestion.js';
@@ -104,8 +104,9 @@ export async function openDesk(limits: DeadLetterLimits = { letters: 100, bytes:
     },
     async facts() {
       const facts: Fact[] = [];
+      const opener = textOpener(desk.services.subjects);
       for await (const page of desk.services.ledger.read(agreement))
-        facts.push(...page.map(({ text }) => readRecordedFact(text)));
+        facts.push(...page.map(({ text }) => opener.value(readRecordedFact(text))));
       return facts.slice(1);
     },
     async remove() {

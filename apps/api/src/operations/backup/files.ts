@@ -4,14 +4,15 @@ import { ingestionFileOf } from '../../ingestion/open-ingestion.js';
 
 /** What a file of a backup is called, and where it lies while the server uses it. */
 export interface BackedUpFile {
-  readonly name: 'ingestion.db' | 'access.db' | 'ledger.db';
+  readonly name: 'ingestion.db' | 'access.db' | 'ledger.db' | 'subjects.db';
   readonly path: string;
 }
 
 /**
  * What is neither log nor cache but cannot be made again, and the log; in the order in which they are copied. Deliveries
  * come before the ledger: one that is copied as not yet recorded is recorded again after a restore, and being the same facts,
- * once. The other way round it would be lost.
+ * once. The other way round it would be lost. Keys of persons come after the ledger: a key is made before the fact that it
+ * seals is recorded, so that none is missing.
  */
 export function backedUpFiles(
   configuration: Pick<Configuration, 'ledger' | 'accessFile' | 'ingestionFile'>,
@@ -20,6 +21,7 @@ export function backedUpFiles(
     { name: 'ingestion.db', path: ingestionFileOf(configuration) },
     { name: 'access.db', path: accessFileOf(configuration) },
     { name: 'ledger.db', path: configuration.ledger },
+    { name: 'subjects.db', path: `${configuration.ledger}.subjects` },
   ];
 }
 

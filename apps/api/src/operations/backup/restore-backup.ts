@@ -35,7 +35,10 @@ export async function restoreBackup(
   await rm(configuration.viewsFolder ?? `${configuration.ledger}.views`, { recursive: true, force: true });
   await rm(`${configuration.ledger}.segments`, { force: true });
   // The ledger is the last, so that a server that is started too early finds nothing rather than half.
-  for (const { path } of wanted) await rename(`${path}.restoring`, path);
+  const inOrder = [...wanted].sort(
+    (one, other) => Number(one.name === 'ledger.db') - Number(other.name === 'ledger.db'),
+  );
+  for (const { path } of inOrder) await rename(`${path}.restoring`, path);
   return manifest;
 }
 
