@@ -11,10 +11,11 @@ import {
 } from '../batch.js';
 import { hashTextOf, hashTextToHex } from '../chain.js';
 import type { AppendResult, ExpectedRevision } from '../port.js';
+import { recordingInstant } from '../recording-instant.js';
 import { factIdBytes } from './fact-id-bytes.js';
 import { isConstraintError } from './sqlite-errors.js';
 import type { AgreementRow, LedgerStatements } from './statements.js';
-import { agreementRow, FactWriter, recordingInstant } from './write.js';
+import { agreementRow, FactWriter } from './write.js';
 
 function recordedIds(
   statements: LedgerStatements,

@@ -1,5 +1,5 @@
 import { invariant, TallyError } from '@tallystick/errors';
-import { type EpochMilliseconds, formatInstant, parseInstant } from '@tallystick/quantities';
+import { type EpochMilliseconds, formatInstant } from '@tallystick/quantities';
 import {
   chainBefore,
   extendChain,
@@ -97,17 +97,4 @@ export class FactWriter {
       recordedAt: formatInstant(this.#recordedAt),
     };
   }
-}
-
-/** The recorded instant of a batch: now, or that of the last fact where the clock went back. */
-export function recordingInstant(
-  now: EpochMilliseconds,
-  last: EpochMilliseconds | undefined,
-): EpochMilliseconds {
-  const instant = last === undefined ? now : Math.max(now, last);
-  invariant(
-    Number.isSafeInteger(instant) && parseInstant(formatInstant(instant)) === instant,
-    'the clock gives whole milliseconds of a year with four digits',
-  );
-  return instant;
 }
