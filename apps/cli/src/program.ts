@@ -14,6 +14,8 @@ const families: Readonly<Record<string, string>> = {
   terms: 'check, show and compare contract terms',
   contest: 'contest a fact of the other party, and settle it',
   relief: 'claim relief for a delay, and decide it',
+  key: 'the keys that sign and cosign checkpoints',
+  checkpoint: 'sign what the ledger comes to, prove facts, have it cosigned',
   invoice: 'receive, compare, dispute, credit and settle invoices',
 };
 

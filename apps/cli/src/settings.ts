@@ -15,6 +15,12 @@ export const settings = {
     fallback: './tally.db',
     meaning: 'The file that holds the ledgers of all agreements.',
   },
+  keys: {
+    variable: 'TALLY_KEYS',
+    fallback: './tally-keys',
+    meaning:
+      'The folder of private keys, each in a file that only its owner may read, with what each has signed. It belongs on another disk than the ledger and in no backup of it.',
+  },
   zones: {
     variable: 'TALLY_ZONES',
     fallback: 'the table that comes with tally',
@@ -28,4 +34,10 @@ export function ledgerPath(option: string | undefined, environment: NodeJS.Proce
   const fromEnvironment = environment[settings.ledger.variable];
   const named = option ?? (fromEnvironment === '' ? undefined : fromEnvironment);
   return named ?? settings.ledger.fallback;
+}
+
+/** The path of the folder of keys: the environment's variable, else `./tally-keys`. */
+export function keysPath(environment: NodeJS.ProcessEnv): string {
+  const fromEnvironment = environment[settings.keys.variable];
+  return fromEnvironment === undefined || fromEnvironment === '' ? settings.keys.fallback : fromEnvironment;
 }

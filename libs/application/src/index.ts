@@ -183,14 +183,15 @@ export type { EvidenceStores } from './evidence/evidence-stores.js';
 export { KeyFolder } from './evidence/keys/key-folder.js';
 export {
   announceCosigningKey,
+  announceKey,
   type AnnounceKeyCommand,
-  announceSigningKey,
+  createCosigningKey,
   createSigningKey,
   type CreateSigningKeyCommand,
   type KeyRecorded,
 } from './evidence/keys/announce-keys.js';
 export { type KeyRotated, rotateSigningKey } from './evidence/keys/rotate-signing-key.js';
-export { type KeyView, listKeys } from './evidence/keys/list-keys.js';
+export { type KeyView, listHeldKeys, listKeys } from './evidence/keys/list-keys.js';
 export { type CheckpointMade, makeCheckpoint } from './evidence/checkpoints/make-checkpoint.js';
 export {
   checkpointOf,

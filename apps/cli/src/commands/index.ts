@@ -6,6 +6,15 @@ import { evaluate } from './evaluate.js';
 import { exit } from './exit.js';
 import { explain } from './explain.js';
 import { exportCommand } from './export.js';
+import {
+  checkpointCosign,
+  checkpointList,
+  checkpointMake,
+  checkpointProve,
+  checkpointReceive,
+  checkpointShow,
+} from './evidence/checkpoints.js';
+import { keyAnnounce, keyCreate, keyList, keyRotate } from './evidence/keys.js';
 import { contestRaise, contests, contestSettle, retract } from './flows/contests.js';
 import {
   invoiceCompare,
@@ -73,6 +82,16 @@ export const commands: readonly CommandDefinition[] = [
   invoiceSettle,
   claimCreditsCommand,
   verify,
+  keyCreate,
+  keyList,
+  keyAnnounce,
+  keyRotate,
+  checkpointMake,
+  checkpointList,
+  checkpointShow,
+  checkpointProve,
+  checkpointCosign,
+  checkpointReceive,
   subjects,
   erase,
   exportCommand,

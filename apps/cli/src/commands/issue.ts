@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { groupDigits, print } from '../console/print.js';
+import { counted, groupDigits, print } from '../console/print.js';
 import { withServices } from '../console/with-services.js';
 import {
   type AgreementOption,
@@ -18,23 +18,27 @@ export const issue = defineCommand<IssueOptions>({
   name: 'issue',
   summary: 'seal the statement of a finished period',
   description:
-    'Computes the statement from everything recorded and seals it: its bytes, digest, revision, instants and time-zone transitions become a fact. Statements are issued in order, once each; later knowledge becomes an adjustment of the next. Without --period it takes the next one that is due.',
+    'Computes the statement from everything recorded and seals it: its bytes, digest, revision, instants and time-zone transitions become a fact. Statements are issued in order, once each; later knowledge becomes an adjustment of the next. Where a key signs for the ledger (`tally key create`), a checkpoint over the seal is signed after it. Without --period it takes the next one that is due.',
   options: [
     ledgerOption,
     agreementOption,
     { ...periodOption, meaning: 'the period (else the next one to be issued)' },
     { flags: '--asserted-by <party>', meaning: 'who issues it (else client)' },
   ],
-  json: '{"agreement": name, "period": label, "digest": hex, "knownAt": {"position", "recordedAt"}, "valuedAt": instant,\n "currency", "credits", "adjustments", "total": money as text, "position": of the seal, "chainHash": hex}',
+  json: '{"agreement": name, "period": label, "digest": hex, "knownAt": {"position", "recordedAt"}, "valuedAt": instant,\n "currency", "credits", "adjustments", "total": money as text, "position": of the seal, "chainHash": hex,\n "checkpoint": {"size": facts covered, "rootHash": hex} or null where no key signs}',
   examples: ['tally issue --period 2025-03', 'tally issue'],
   run: async (session, options) => {
     const { issueStatement, theAgreement } = await import('../application.js');
-    const { statement, digest, head } = await withServices(session, options, {}, async (services) =>
-      issueStatement(services, {
-        agreement: await theAgreement(services, options.agreement),
-        period: options.period,
-        assertedBy: options.assertedBy,
-      }),
+    const { statement, digest, head, checkpoint } = await withServices(
+      session,
+      options,
+      {},
+      async (services) =>
+        issueStatement(services, {
+          agreement: await theAgreement(services, options.agreement),
+          period: options.period,
+          assertedBy: options.assertedBy,
+        }),
     );
     const { currency, credits, adjustments, total } = statement.settlement;
     const shape = {
@@ -49,14 +53,20 @@ export const issue = defineCommand<IssueOptions>({
       total,
       position: head.position,
       chainHash: head.chainHash,
+      checkpoint: checkpoint.signed ? { size: checkpoint.size, rootHash: checkpoint.rootHash } : null,
     };
+    const signed = checkpoint.signed
+      ? `Signed a checkpoint over ${counted(checkpoint.size, 'fact')}: see \`tally checkpoint show\`.\n`
+      : checkpoint.reason === 'refused'
+        ? `NO checkpoint was signed: ${checkpoint.problem}\n`
+        : '';
     await print(
       session,
       shape,
       () =>
         `Issued ${shape.period} of ${shape.agreement}, as known at revision ${shape.knownAt.position}: ` +
         `credits ${groupDigits(credits)}, adjustments ${groupDigits(adjustments)}, total ${groupDigits(total)} ${currency}.\n` +
-        `Digest ${digest}\n`,
+        `Digest ${digest}\n${signed}`,
     );
   },
 });

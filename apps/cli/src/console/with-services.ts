@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Services, ZoneTable } from '../application.js';
 import type { LedgerOption } from '../options.js';
 import type { Session } from '../session.js';
-import { ledgerPath, settings } from '../settings.js';
+import { keysPath, ledgerPath, settings } from '../settings.js';
 
 export interface ServicesUse {
   /** Whether the command only reads; then nothing of the file is changed. */
@@ -25,6 +25,7 @@ export async function withServices<T>(
   const services = await openSqliteServices(ledgerPath(options.ledger, session.environment), {
     clock: session.clock,
     zones: await zoneTable(session),
+    keysFolder: keysPath(session.environment),
     readOnly: use.readOnly ?? false,
     mustExist: use.create !== true,
   });

@@ -137,7 +137,11 @@ describe('a checkpoint', () => {
   it('is not needed for a statement: without keys, the statement says why there is none', async () => {
     world = await keyedWorld();
     const { checkpoint } = await issueStatement(withKeys(world, undefined), { agreement: twoParty });
-    expect(checkpoint).toEqual({ signed: false, problem: 'No folder of keys is set up here.' });
+    expect(checkpoint).toEqual({
+      signed: false,
+      reason: 'not-set-up',
+      problem: 'No folder of keys is set up here.',
+    });
     expect(await listCheckpoints(world, twoParty)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { type CommandFields, draft, type Recorded, recordCommand } from '../../c
 import { headAt } from '../../knowledge/head-at.js';
 import { agreementUnknown } from '../../knowledge/known-at.js';
 import type { Services } from '../../services.js';
-import { checkpointSigners } from '../keys/log-signers.js';
+import { checkpointSigners, noSigningKey } from '../keys/log-signers.js';
 import { keysOf } from '../keys/keys-of.js';
 import { evidenceAtHead, type LedgerEvidence, ledgerEvidence } from '../ledger-evidence.js';
 import { type LedgerTree, withLedgerTree } from '../tree/ledger-tree.js';
@@ -86,7 +86,13 @@ function lastIfNothingNew(
 
 /** What became of the checkpoint that belongs to an issued statement. */
 export type CheckpointOfIssue =
-  ({ readonly signed: true } & SignedCheckpoint) | { readonly signed: false; readonly problem: string };
+  | ({ readonly signed: true } & SignedCheckpoint)
+  | {
+      readonly signed: false;
+      /** `not-set-up`: no folder of keys here, or no fact names a key that signs. `refused`: it should have been signed. */
+      readonly reason: 'not-set-up' | 'refused';
+      readonly problem: string;
+    };
 
 /**
  * The checkpoint after a seal. A statement stands without one as well, so that what hinders it is told and not thrown; but
@@ -99,9 +105,12 @@ export async function checkpointAfterSeal(
   sealedAt: number,
 ): Promise<CheckpointOfIssue> {
   if (services.evidence?.keys === undefined) {
-    return { signed: false, problem: 'No folder of keys is set up here.' };
+    return { signed: false, reason: 'not-set-up', problem: 'No folder of keys is set up here.' };
   }
-  const { checkpoints } = await evidenceAtHead(services, agreement);
+  const { checkpoints, signingKeys } = await evidenceAtHead(services, agreement);
+  if (signingKeys.length === 0) {
+    return { signed: false, reason: 'not-set-up', problem: noSigningKey(agreement).message };
+  }
   const covering = checkpoints.find(({ size }) => size > sealedAt);
   if (covering !== undefined) {
     const { origin, size, root } = uncheckedCheckpoint(covering.note);
@@ -112,7 +121,7 @@ export async function checkpointAfterSeal(
     return { signed: true, note, origin, size, rootHash };
   } catch (error) {
     if (!isTallyError(error)) throw error;
-    return { signed: false, problem: error.message };
+    return { signed: false, reason: 'refused', problem: error.message };
   }
 }
 

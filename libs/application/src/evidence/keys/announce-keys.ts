@@ -3,6 +3,7 @@ import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '@tallysti
 import { type CommandFields, draft, type Recorded, recordCommand } from '../../commands/command.js';
 import type { Services } from '../../services.js';
 import { type AnnouncedKey, evidenceAt, evidenceAtHead, type LedgerEvidence } from '../ledger-evidence.js';
+import type { KeyFolder } from './key-folder.js';
 import { keysOf } from './keys-of.js';
 
 export interface AnnounceKeyCommand extends CommandFields {
@@ -94,6 +95,21 @@ export async function announceCosigningKey(
       replaces: current === undefined ? undefined : formatVerifierKey(current.key),
     });
   });
+}
+
+/**
+ * Records the fact that names a key of whichever kind: of the log, or of a cosigner.
+ *
+ * @throws TallyError as the two above.
+ */
+export async function announceKey(services: Services, command: AnnounceKeyCommand): Promise<KeyRecorded> {
+  const { type } = parseVerifierKey(command.verifierKey);
+  return type === 'ed25519' ? announceSigningKey(services, command) : announceCosigningKey(services, command);
+}
+
+/** Makes a key by which a party cosigns, in its own folder of keys; no ledger is needed. */
+export async function createCosigningKey(keys: KeyFolder, name: string): Promise<string> {
+  return formatVerifierKey(await keys.create(name, 'ed25519-cosignature'));
 }
 
 async function announce(

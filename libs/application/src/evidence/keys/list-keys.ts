@@ -2,6 +2,8 @@ import { formatVerifierKey, type SignatureType, type VerifierKey } from '@tallys
 import type { Services } from '../../services.js';
 import { type AnnouncedKey, evidenceAtHead } from '../ledger-evidence.js';
 
+import type { KeyFolder } from './key-folder.js';
+
 /** A key as it is shown: where it is held, and who announced it. */
 export interface KeyView {
   readonly verifierKey: string;
@@ -46,6 +48,12 @@ export async function listKeys(
     })),
     ...others.map((key) => ({ ...shown(key), isHeld: true, announced: null, isCurrent: false })),
   ];
+}
+
+/** The keys in a folder, without a ledger. */
+export async function listHeldKeys(keys: KeyFolder): Promise<readonly KeyView[]> {
+  const held = await keys.list();
+  return held.map((key) => ({ ...shown(key), isHeld: true, announced: null, isCurrent: false }));
 }
 
 function shown(key: VerifierKey) {
