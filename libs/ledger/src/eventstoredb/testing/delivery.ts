@@ -3,7 +3,6 @@ import type {
   ReadReq as ReadRequest,
   ReadResp as ReadResponse,
 } from '@eventstore/db-client/generated/streams_pb.js';
-import { once } from 'node:events';
 import type { StoredEvent } from './event-log.js';
 import type { DealtFault } from './faults.js';
 import { eventResponse } from './messages.js';
@@ -30,7 +29,13 @@ export class Delivery {
 
   async write(message: ReadResponse): Promise<void> {
     if (this.#call.cancelled || this.#call.write(message)) return;
-    await Promise.race([once(this.#call, 'drain'), once(this.#call, 'cancelled')]);
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        this.#call.off('drain', go).off('cancelled', go);
+        resolve();
+      };
+      this.#call.on('drain', go).on('cancelled', go);
+    });
   }
 
   async event(event: StoredEvent): Promise<Delivered> {
