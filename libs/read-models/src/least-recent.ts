@@ -28,6 +28,20 @@ export class LeastRecent<Value> {
     }
   }
 
+  /** Takes a value out; it is let go of. */
+  delete(name: string): void {
+    const value = this.kept.get(name);
+    if (value === undefined) return;
+    this.kept.delete(name);
+    this.letGo(value);
+  }
+
+  /** Takes out the one that was not used for longest. */
+  letGoOldest(): void {
+    const [name] = this.kept.keys();
+    if (name !== undefined) this.delete(name);
+  }
+
   clear(): void {
     for (const value of this.kept.values()) this.letGo(value);
     this.kept.clear();

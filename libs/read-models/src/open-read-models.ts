@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import type { Services } from '@tallystick/application';
+import type { QuestionReader } from './answers/question.js';
+import { readerHere } from './answers/reader-here.js';
 import { FolderReadModels } from './folder-read-models.js';
 import { projectorHere } from './projector-control.js';
 import type { ReadModels } from './read-models.js';
 import { projectorInWorker } from './worker/projector-in-worker.js';
+import { ReadersInWorkers } from './worker/readers-in-workers.js';
 
 export interface ReadModelsOptions {
   readonly services: Pick<Services, 'ledger' | 'zones' | 'segments' | 'clock'>;
@@ -16,6 +19,11 @@ export interface ReadModelsOptions {
    * runs in this thread.
    */
   readonly worker?: URL;
+  /**
+   * The module that the threads which read run: one that calls `runReaderWorker()`. Absent: questions that were not answered
+   * before are answered in this thread.
+   */
+  readonly readerWorker?: URL;
   /** The file that `services.zones` were read from, for a projector in a worker; absent: the program's own table. */
   readonly zonesFile?: string | undefined;
   /** How many facts the projector keeps folded in memory, of the agreements that moved last. */
@@ -48,6 +56,11 @@ export async function openReadModels(options: ReadModelsOptions): Promise<ReadMo
           onMoved,
           onFault,
         );
-  opened.models = new FolderReadModels(services, control, folder);
+  const { readerWorker: module } = options;
+  const openReader = (onDamaged: () => void): QuestionReader =>
+    module === undefined
+      ? readerHere(folder, onDamaged)
+      : new ReadersInWorkers({ module, folder, onDamaged, onEnded: (error) => onFault?.('', error) });
+  opened.models = new FolderReadModels(services, control, folder, openReader);
   return opened.models;
 }

@@ -21,13 +21,23 @@ export interface ProjectionMoved {
  * (design 4, "The log is the only truth").
  */
 export interface ReadModels {
-  page<View extends ViewName>(view: View, query: ViewQuery<View>): Promise<ViewPage<View>>;
+  /** @param signal when it aborts, nobody waits for the answer any more. */
+  page<View extends ViewName>(
+    view: View,
+    query: ViewQuery<View>,
+    signal?: AbortSignal,
+  ): Promise<ViewPage<View>>;
   /** Rows in total under a query's filter. */
   count<View extends ViewName>(
     view: View,
     query: Omit<ViewQuery<View>, 'first' | 'after' | 'order'>,
+    signal?: AbortSignal,
   ): Promise<number>;
-  aggregate<View extends ViewName>(view: View, query: AggregateQuery<View>): Promise<AggregateAnswer>;
+  aggregate<View extends ViewName>(
+    view: View,
+    query: AggregateQuery<View>,
+    signal?: AbortSignal,
+  ): Promise<AggregateAnswer>;
   /** Rows by their keys in one read, in the order asked for; undefined where there is none. For loaders. */
   byKeys<View extends ViewName>(
     view: View,

@@ -1,15 +1,24 @@
 import { Rational } from '@tallystick/quantities';
 import type { StoredValue } from '../store/row-writer.js';
-import { quoted } from '../store/schema.js';
-import { type ColumnKind, columnKind, columnsOf, viewLimits } from '../views/catalogue.js';
+import { comparedColumn, quoted } from '../store/schema.js';
+import { hasMonths } from '../store/touched.js';
+import {
+  type ColumnKind,
+  columnKind,
+  columnsOf,
+  type IndexDeclaration,
+  viewCatalogue,
+  type ViewDeclaration,
+  viewLimits,
+} from '../views/catalogue.js';
 import type { ViewName } from '../views/rows.js';
 import type { AggregateAnswer, AggregateGroup, AggregateQuery, Measure } from '../views/view-query.js';
-import { compileFilter } from './compile-filter.js';
+import { columnsIn, compileFilter, type Sql } from './compile-filter.js';
 import { checkFirst } from './page.js';
 import { compareStored } from './placing.js';
+import { type MonthOfRows, type Plan, withinMonth } from './plan.js';
 import { refuse } from './refuse.js';
 import { type Source, within } from './source.js';
-import { comparedColumn } from '../store/schema.js';
 
 /** A value that rows of a group have, by what it is compared by, and how many have it. */
 interface Tally {
@@ -18,13 +27,19 @@ interface Tally {
   count: number;
 }
 
+type Tallies = Map<StoredValue, Tally>;
+
 interface Group {
-  readonly key: readonly StoredValue[];
+  /** As it is shown; of decimals that are equal, the text that comes first. */
+  readonly key: StoredValue[];
   readonly comparedBy: readonly StoredValue[];
   count: number;
-  /** By column: how often each value stands there. */
-  readonly tallies: Map<string, Map<StoredValue, Tally>>;
+  /** For each measured column: how often each value stands there. */
+  readonly tallies: readonly Tallies[];
 }
+
+/** The groups of one part, by their names. */
+type Groups = ReadonlyMap<string, Group>;
 
 /**
  * Groups and figures over several agreements. SQL counts how often each value stands in each group; what follows from
@@ -32,70 +47,139 @@ interface Group {
  *
  * @throws TallyError `view-query-invalid`.
  */
-export function aggregateRows<View extends ViewName>(
+export function planAggregate<View extends ViewName>(
   view: View,
   query: AggregateQuery<View>,
-  sources: readonly Source[],
-): Pick<AggregateAnswer, 'groups' | 'more'> {
+): Plan<Groups, Pick<AggregateAnswer, 'groups' | 'more'>> {
   check(view, query);
   const filter = compileFilter(view, query.filter);
   const by: readonly string[] = query.groupBy;
-  const shown = by.map(quoted);
-  const compared = by.map((column) => comparedColumn(view, column));
-  const groups = new Map<string, Group>();
-  const groupOf = (row: readonly StoredValue[]): Group => {
-    const comparedBy = row.slice(by.length, 2 * by.length);
-    const name = JSON.stringify(comparedBy);
-    let group = groups.get(name);
-    if (group === undefined) {
-      group = { key: row.slice(0, by.length), comparedBy, count: 0, tallies: new Map() };
-      groups.set(name, group);
-    }
-    return group;
-  };
-  const columns = new Set(query.measures.flatMap((measure) => ('column' in measure ? [measure.column] : [])));
-  for (const source of sources) {
-    const { text, values } = within(view, source, filter);
-    const from = `FROM ${quoted(view)} WHERE ${text}`;
-    const grouped = (more: readonly string[]): string =>
-      by.length + more.length === 0 ? '' : `GROUP BY ${[...compared, ...more].join(', ')}`;
-    const selectedKeys = [...shown.map((column) => `min(${column})`), ...compared];
-    const counts = source.database.rows(
-      `SELECT ${[...selectedKeys, 'count(*)'].join(', ')} ${from} ${grouped([])}`,
-      values,
-    );
-    for (const row of counts) groupOf(row).count += Number(row[2 * by.length]);
-    for (const column of columns) {
-      const own = comparedColumn(view, column);
-      const rows = source.database.rows(
-        `SELECT ${[...selectedKeys, `min(${quoted(column)})`, own, 'count(*)'].join(', ')} ${from} ` +
-          `AND ${own} IS NOT NULL ${grouped([own])}`,
-        values,
-      );
-      for (const row of rows) {
-        const [value, comparedBy, count] = row.slice(2 * by.length) as [StoredValue, StoredValue, number];
-        add(groupOf(row), column, value, comparedBy, count);
-      }
-    }
-  }
-  // Without columns to group by there is one group, also of no agreement at all.
-  if (by.length === 0 && groups.size === 0) groupOf([]);
-  const ordered = [...groups.values()].sort(inOrder);
+  const columns = [
+    ...new Set<string>(query.measures.flatMap((measure) => ('column' in measure ? [measure.column] : []))),
+  ];
+  const read = groupReader(view, by, columns, filter);
+  // What a group came to, for as long as it is put together from the same parts.
+  let shaped = new Map<string, { readonly of: readonly Group[]; readonly shape: AggregateGroup }>();
   return {
-    groups: ordered.slice(0, query.first).map((group) => shape(view, query, group)),
-    more: ordered.length > query.first,
+    view,
+    byMonth: isCovered(view, [...by, ...columns, ...columnsIn(query.filter)]),
+    read,
+    weigh(groups) {
+      let weight = 0;
+      for (const { key, tallies } of groups.values()) {
+        weight += key.length + tallies.reduce((sum, { size }) => sum + size, 1);
+      }
+      return weight;
+    },
+    join(parts) {
+      const found = new Map<string, Group[]>();
+      for (const part of parts) {
+        for (const [name, group] of part) {
+          const same = found.get(name);
+          if (same === undefined) found.set(name, [group]);
+          else same.push(group);
+        }
+      }
+      // Without columns to group by there is one group, also of no agreement at all.
+      if (by.length === 0 && found.size === 0) found.set('[]', [emptyGroup([], [], columns.length)]);
+      const ordered = [...found].sort(([, [a]], [, [b]]) => inOrder(a!, b!));
+      const fresh: typeof shaped = new Map();
+      const groups = ordered.slice(0, query.first).map(([name, of]) => {
+        const before = shaped.get(name);
+        const same = before?.of.length === of.length && before.of.every((group, at) => group === of[at]);
+        const shape = same ? before.shape : shapeOf(view, query, columns, together(of));
+        fresh.set(name, { of, shape });
+        return shape;
+      });
+      shaped = fresh;
+      return { groups, more: ordered.length > query.first };
+    },
   };
 }
 
-function add(group: Group, column: string, value: StoredValue, comparedBy: StoredValue, count: number): void {
-  let tally = group.tallies.get(column);
-  if (tally === undefined) {
-    tally = new Map();
-    group.tallies.set(column, tally);
-  }
-  const found = tally.get(comparedBy);
-  if (found === undefined) tally.set(comparedBy, { value, comparedBy, count });
+function emptyGroup(key: StoredValue[], comparedBy: readonly StoredValue[], columns: number): Group {
+  return { key, comparedBy, count: 0, tallies: Array.from({ length: columns }, () => new Map()) };
+}
+
+/** Reads the groups of a source in one statement: rows that agree in all that is asked for are counted together. */
+function groupReader(view: ViewName, by: readonly string[], columns: readonly string[], filter: Sql) {
+  const compared = [...by, ...columns].map((column) => comparedColumn(view, column));
+  // Of a decimal, what is shown stands beside what it is compared by.
+  const shown = [...by, ...columns].flatMap((column, index) =>
+    columnKind(view, column) === 'decimal' ? [{ index, sql: `min(${quoted(column)})` }] : [],
+  );
+  const shownKeys = shown.filter(({ index }) => index < by.length);
+  const select = [...compared, 'count(*)', ...shown.map(({ sql }) => sql)].join(', ');
+  const grouped = compared.length === 0 ? '' : ` GROUP BY ${compared.join(', ')}`;
+  const countAt = compared.length;
+
+  return (source: Source, month?: MonthOfRows): Groups => {
+    const { text, values } = withinMonth(within(view, source, filter), month);
+    const rows = source.database.rows(
+      `SELECT ${select} FROM ${quoted(view)} WHERE ${text}${grouped}`,
+      values,
+    );
+    const groups = new Map<string, Group>();
+    let last: Group | undefined;
+    for (const row of rows) {
+      const count = Number(row[countAt]);
+      // Without columns to group by, SQL counts no rows too.
+      if (count === 0) continue;
+      const shownValues = row.slice(0, countAt);
+      for (const [at, { index }] of shown.entries()) shownValues[index] = row[countAt + 1 + at]!;
+      // Rows of a group mostly come one after the other.
+      if (last === undefined || by.some((_, at) => last!.comparedBy[at] !== row[at])) {
+        const comparedBy = row.slice(0, by.length);
+        const name = JSON.stringify(comparedBy);
+        last = groups.get(name);
+        if (last === undefined) {
+          last = emptyGroup(shownValues.slice(0, by.length), comparedBy, columns.length);
+          groups.set(name, last);
+        }
+      }
+      for (const { index } of shownKeys) {
+        if (String(shownValues[index]) < String(last.key[index])) last.key[index] = shownValues[index]!;
+      }
+      last.count += count;
+      for (const [at, tallies] of last.tallies.entries()) {
+        const comparedBy = row[by.length + at]!;
+        if (comparedBy !== null) add(tallies, shownValues[by.length + at]!, comparedBy, count);
+      }
+    }
+    return groups;
+  };
+}
+
+function add(tallies: Tallies, value: StoredValue, comparedBy: StoredValue, count: number): void {
+  const found = tallies.get(comparedBy);
+  if (found === undefined) tallies.set(comparedBy, { value, comparedBy, count });
   else found.count += count;
+}
+
+/** The rows of one group, of which each part holds some. */
+function together(groups: readonly Group[]): Group {
+  const [first, ...others] = groups;
+  if (others.length === 0) return first!;
+  const sum = emptyGroup(first!.key, first!.comparedBy, first!.tallies.length);
+  for (const { count, tallies } of groups) {
+    sum.count += count;
+    for (const [at, own] of tallies.entries()) {
+      for (const tally of own.values()) add(sum.tallies[at]!, tally.value, tally.comparedBy, tally.count);
+    }
+  }
+  return sum;
+}
+
+/** Whether an index that begins with the month holds all these columns, so that a month is read without its rows. */
+function isCovered(view: ViewName, columns: readonly string[]): boolean {
+  const { key, indexes } = viewCatalogue[view] as ViewDeclaration;
+  if (!hasMonths(view)) return false;
+  return indexes.some((declared: IndexDeclaration<string>) => {
+    if ('only' in declared || declared[0] !== 'month') return false;
+    return columns.every(
+      (column) => declared.includes(column) || (key as readonly string[]).includes(column),
+    );
+  });
 }
 
 function inOrder(a: Group, b: Group): number {
@@ -106,49 +190,78 @@ function inOrder(a: Group, b: Group): number {
   return 0;
 }
 
-function shape<View extends ViewName>(view: View, query: AggregateQuery<View>, group: Group): AggregateGroup {
+function shapeOf<View extends ViewName>(
+  view: View,
+  query: AggregateQuery<View>,
+  columns: readonly string[],
+  group: Group,
+): AggregateGroup {
+  const measured = new Map<string, Measured>();
+  const measuredOf = (column: string): Measured => {
+    let found = measured.get(column);
+    if (found === undefined) {
+      found = new Measured(columnKind(view, column)!, group.tallies[columns.indexOf(column)]!);
+      measured.set(column, found);
+    }
+    return found;
+  };
   return {
     key: group.key.map((value, index) =>
       columnKind(view, query.groupBy[index]!) === 'truth' && value !== null ? value === 1 : value,
     ),
-    figures: query.measures.map((measure) => figureOf(view, measure, group)),
+    figures: query.measures.map((measure) =>
+      measure.kind === 'count' ? String(group.count) : measuredOf(measure.column).figure(measure),
+    ),
   };
 }
 
-function figureOf<View extends ViewName>(view: View, measure: Measure<View>, group: Group): string | null {
-  if (measure.kind === 'count') return String(group.count);
-  const tallies = [...(group.tallies.get(measure.column)?.values() ?? [])];
-  if (measure.kind === 'countDistinct') return String(tallies.length);
-  if (tallies.length === 0) return null;
-  const kind = columnKind(view, measure.column)!;
-  const count = tallies.reduce((sum, one) => sum + one.count, 0);
-  switch (measure.kind) {
-    case 'sum':
-      return sumOf(tallies).toDecimal();
-    case 'mean':
-      return sumOf(tallies).dividedBy(Rational.of(count)).toString();
-    case 'share': {
-      const yes = tallies.reduce((sum, { value, count: times }) => (value === 1 ? sum + times : sum), 0);
-      return Rational.of(100 * yes, count).toString();
-    }
-    case 'minimum':
-      return textOf(kind, sorted(tallies)[0]!.value);
-    case 'maximum':
-      return textOf(kind, sorted(tallies).at(-1)!.value);
-    case 'percentile': {
-      // Nearest rank: the least value that so many percent of the rows do not exceed.
-      let left = Math.ceil((measure.rank * count) / 100);
-      for (const { value, count: times } of sorted(tallies)) {
-        left -= times;
-        if (left <= 0) return textOf(kind, value);
+/** The values of one column in one group. */
+class Measured {
+  private readonly tallies: readonly Tally[];
+  private inOrder: readonly Tally[] | undefined;
+  private readonly count: number;
+
+  constructor(
+    private readonly kind: ColumnKind,
+    tallies: Tallies,
+  ) {
+    this.tallies = [...tallies.values()];
+    this.count = this.tallies.reduce((sum, one) => sum + one.count, 0);
+  }
+
+  figure<View extends ViewName>(measure: Exclude<Measure<View>, { kind: 'count' }>): string | null {
+    if (measure.kind === 'countDistinct') return String(this.tallies.length);
+    if (this.tallies.length === 0) return null;
+    const { count, kind } = this;
+    switch (measure.kind) {
+      case 'sum':
+        return sumOf(this.tallies).toDecimal();
+      case 'mean':
+        return sumOf(this.tallies).dividedBy(Rational.of(count)).toString();
+      case 'share': {
+        const yes = this.tallies.reduce((sum, one) => (one.value === 1 ? sum + one.count : sum), 0);
+        return Rational.of(100 * yes, count).toString();
       }
-      return null;
+      case 'minimum':
+        return textOf(kind, this.sorted()[0]!.value);
+      case 'maximum':
+        return textOf(kind, this.sorted().at(-1)!.value);
+      case 'percentile': {
+        // Nearest rank: the least value that so many percent of the rows do not exceed.
+        let left = Math.ceil((measure.rank * count) / 100);
+        for (const { value, count: times } of this.sorted()) {
+          left -= times;
+          if (left <= 0) return textOf(kind, value);
+        }
+        return null;
+      }
     }
   }
-}
 
-function sorted(tallies: readonly Tally[]): readonly Tally[] {
-  return tallies.toSorted((a, b) => compareStored(a.comparedBy, b.comparedBy));
+  private sorted(): readonly Tally[] {
+    this.inOrder ??= this.tallies.toSorted((a, b) => compareStored(a.comparedBy, b.comparedBy));
+    return this.inOrder;
+  }
 }
 
 function textOf(kind: ColumnKind, value: StoredValue): string {

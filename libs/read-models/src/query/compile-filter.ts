@@ -25,6 +25,15 @@ export function compileFilter<View extends ViewName>(view: View, filter: Filter<
   return filter === undefined ? always : new FilterCompiler(view).filter(filter, 'filter', 0);
 }
 
+/** The columns that a filter that compiles speaks of. */
+export function columnsIn(filter: object | undefined): readonly string[] {
+  return Object.entries(filter ?? {}).flatMap(([name, value]: [string, unknown]) => {
+    if (value === undefined) return [];
+    if (name === 'and' || name === 'or') return (value as readonly object[]).flatMap(columnsIn);
+    return name === 'not' ? columnsIn(value as object) : [name];
+  });
+}
+
 function joined(parts: readonly Sql[], by: 'AND' | 'OR'): Sql {
   if (parts.length === 0) return by === 'AND' ? always : { text: '0', values: [] };
   if (parts.length === 1) return parts[0]!;

@@ -4,7 +4,8 @@ import type { StoredValue } from '../store/row-writer.js';
 import { createIndexes, createTables } from '../store/schema.js';
 import type { ViewName } from '../views/rows.js';
 import type { ViewQuery } from '../views/view-query.js';
-import { readPage } from './page.js';
+import { planPage } from './page.js';
+import { answerWhole } from './plan.js';
 import { ReadConnection } from './source.js';
 
 /** A connection that asks SQLite how it would answer, beside answering. */
@@ -169,7 +170,7 @@ const typical: readonly (readonly [
 test.each(typical)('%s: found by an index and in its order', (_, view, query, index) => {
   connection.plans.length = 0;
   const source = { agreement: 'one', database: connection, position: 0, hasFactsBeyond: false };
-  readPage(view, { agreements: ['one'], first: 20, ...query }, [source]);
+  answerWhole(planPage(view, { agreements: ['one'], first: 20, ...query }), [source]);
   expect(connection.plans).toHaveLength(1);
   expect(connection.plans[0]).toContain(` ${index} (agreement=?`);
 });
@@ -186,7 +187,7 @@ test('a page deep in the order is looked up, not counted through', () => {
     let after: string | undefined;
     const tickets: string[] = [];
     for (let page = 0; page < 3; page += 1) {
-      const { rows } = readPage('tickets', { ...query, after }, [source]);
+      const { rows } = answerWhole(planPage('tickets', { ...query, after }), [source]);
       tickets.push(rows[0]!.row.ticket);
       after = rows[0]!.cursor;
     }

@@ -6,6 +6,7 @@ import type { ViewPage, ViewQuery } from '../views/view-query.js';
 import { always, compileFilter, type Sql } from './compile-filter.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { after, compareValues, orderBy, placingOf } from './placing.js';
+import type { Plan } from './plan.js';
 import { refuse } from './refuse.js';
 import { rowOf, selected, type Source, within } from './source.js';
 
@@ -18,15 +19,19 @@ export function checkFirst(first: number, most: number): void {
   }
 }
 
+interface Found {
+  readonly values: readonly StoredValue[];
+  readonly placedBy: readonly StoredValue[];
+}
+
 /**
  * One page over several agreements: the first rows of each, each by an index where there is one, and of those the first.
  * @throws TallyError `view-query-invalid`, `cursor-invalid`.
  */
-export function readPage<View extends ViewName>(
+export function planPage<View extends ViewName>(
   view: View,
   query: ViewQuery<View>,
-  sources: readonly Source[],
-): PageRows<View> {
+): Plan<readonly Found[], PageRows<View>> {
   checkFirst(query.first, viewLimits.pageRows);
   const placing = placingOf(view, query.order);
   const filter = compileFilter(view, query.filter);
@@ -35,29 +40,37 @@ export function readPage<View extends ViewName>(
   const wanted = query.first + 1;
   const shown = columnsOf(view).length;
   const placed = placing.columns.map(({ sql }) => sql).join(', ');
-  const found: { readonly values: StoredValue[]; readonly placedBy: StoredValue[] }[] = [];
-  for (const source of sources) {
-    let missing = wanted;
-    for (const stage of stages) {
-      if (missing === 0) break;
-      const { text, values } = both(within(view, source, filter), stage);
-      const rows = source.database.rows(
-        `SELECT ${selected(view)}, ${placed} FROM ${quoted(view)} WHERE ${text} ` +
-          `ORDER BY ${orderBy(placing)} LIMIT ?`,
-        [...values, missing],
-      );
-      for (const row of rows) found.push({ values: row.slice(0, shown), placedBy: row.slice(shown) });
-      missing -= rows.length;
-    }
-  }
-  if (sources.length > 1) found.sort((a, b) => compareValues(placing, a.placedBy, b.placedBy));
   return {
-    rows: found.slice(0, query.first).map(({ values, placedBy }) => ({
-      row: rowOf(view, values),
-      cursor: writeCursor(view, placing, placedBy),
-    })),
-    hasNext: found.length > query.first,
-    hasPrevious: query.after !== undefined,
+    view,
+    byMonth: false,
+    read(source) {
+      const found: Found[] = [];
+      for (const stage of stages) {
+        const missing = wanted - found.length;
+        if (missing === 0) break;
+        const { text, values } = both(within(view, source, filter), stage);
+        const rows = source.database.rows(
+          `SELECT ${selected(view)}, ${placed} FROM ${quoted(view)} WHERE ${text} ` +
+            `ORDER BY ${orderBy(placing)} LIMIT ?`,
+          [...values, missing],
+        );
+        for (const row of rows) found.push({ values: row.slice(0, shown), placedBy: row.slice(shown) });
+      }
+      return found;
+    },
+    weigh: (found) => found.length * (shown + placing.columns.length),
+    join(parts) {
+      const found = parts.flat();
+      if (parts.length > 1) found.sort((a, b) => compareValues(placing, a.placedBy, b.placedBy));
+      return {
+        rows: found.slice(0, query.first).map(({ values, placedBy }) => ({
+          row: rowOf(view, values),
+          cursor: writeCursor(view, placing, placedBy),
+        })),
+        hasNext: found.length > query.first,
+        hasPrevious: query.after !== undefined,
+      };
+    },
   };
 }
 
@@ -66,20 +79,23 @@ function both(a: Sql, b: Sql): Sql {
   return { text: `${a.text} AND (${b.text})`, values: [...a.values, ...b.values] };
 }
 
-/** How many rows a filter finds. */
-export function countRows<View extends ViewName>(
+/** How many rows a filter finds. @throws TallyError `view-query-invalid`. */
+export function planCount<View extends ViewName>(
   view: View,
   query: Pick<ViewQuery<View>, 'filter'>,
-  sources: readonly Source[],
-): number {
+): Plan<number, { readonly count: number }> {
   const filter = compileFilter(view, query.filter);
-  let count = 0;
-  for (const source of sources) {
-    const { text, values } = within(view, source, filter);
-    const [row] = source.database.rows(`SELECT count(*) FROM ${quoted(view)} WHERE ${text}`, values);
-    count += Number(row![0]);
-  }
-  return count;
+  return {
+    view,
+    byMonth: false,
+    read(source) {
+      const { text, values } = within(view, source, filter);
+      const [row] = source.database.rows(`SELECT count(*) FROM ${quoted(view)} WHERE ${text}`, values);
+      return Number(row![0]);
+    },
+    weigh: () => 1,
+    join: (counts) => ({ count: counts.reduce((sum, count) => sum + count, 0) }),
+  };
 }
 
 /** Rows by their keys, in the order asked for; undefined where there is none, or its agreement has no source. */

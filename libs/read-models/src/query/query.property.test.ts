@@ -8,8 +8,9 @@ import { createIndexes, createTables } from '../store/schema.js';
 import { columnKind, columnsOf, viewCatalogue } from '../views/catalogue.js';
 import type { CreditRow } from '../views/rows.js';
 import type { Condition, Filter, Measure, Order } from '../views/view-query.js';
-import { aggregateRows } from './aggregate.js';
-import { countRows, readByKeys, readPage } from './page.js';
+import { planAggregate } from './aggregate.js';
+import { planCount, planPage, readByKeys } from './page.js';
+import { answerWhole } from './plan.js';
 import { ReadConnection, type Source } from './source.js';
 
 /** Rows with everything a column can hold: texts beyond the BMP, nulls, amounts of any size and sign, repeats. */
@@ -194,7 +195,10 @@ describe('questions of a view', () => {
           const found: CreditRow[] = [];
           let after: string | undefined;
           for (;;) {
-            const page = readPage('credits', { agreements, filter, order, first, after }, sources);
+            const page = answerWhole(
+              planPage('credits', { agreements, filter, order, first, after }),
+              sources,
+            );
             expect(page.hasPrevious).toBe(after !== undefined);
             found.push(...page.rows.map(({ row }) => row));
             if (!page.hasNext) break;
@@ -202,7 +206,7 @@ describe('questions of a view', () => {
             after = page.rows.at(-1)!.cursor;
           }
           expect(found).toEqual(expected);
-          expect(countRows('credits', { filter }, sources)).toBe(expected.length);
+          expect(answerWhole(planCount('credits', { filter }), sources).count).toBe(expected.length);
           const keys = expected.map((row) => [row.agreement, row.period, row.of, row.line]);
           expect(readByKeys('credits', keys, sources)).toEqual(expected);
         },
@@ -214,10 +218,13 @@ describe('questions of a view', () => {
   test('a page goes on after its cursor while rows come and go, without giving any row twice', () => {
     fastCheck.assert(
       fastCheck.property(rowsArbitrary, rowsArbitrary, orders, (before, later, order) => {
-        const first = readPage('credits', { agreements, order, first: 5 }, sourcesWith(before));
+        const first = answerWhole(planPage('credits', { agreements, order, first: 5 }), sourcesWith(before));
         const after = first.rows.at(-1)?.cursor;
         if (after === undefined) return;
-        const second = readPage('credits', { agreements, order, first: 100, after }, sourcesWith(later));
+        const second = answerWhole(
+          planPage('credits', { agreements, order, first: 100, after }),
+          sourcesWith(later),
+        );
         const last = first.rows.at(-1)!.row;
         const expected = later.filter((row) => placed(order)(row, last) > 0).sort(placed(order));
         expect(second.rows.map(({ row }) => row)).toEqual(expected);
@@ -244,9 +251,8 @@ describe('questions of a view', () => {
     fastCheck.assert(
       fastCheck.property(rowsArbitrary, filters, groupings, (rows, filter, groupBy) => {
         const sources = sourcesWith(rows);
-        const answer = aggregateRows(
-          'credits',
-          { agreements, filter, groupBy, measures, first: 1000 },
+        const answer = answerWhole(
+          planAggregate('credits', { agreements, filter, groupBy, measures, first: 1000 }),
           sources,
         );
         const chosen = rows.filter((row) => filter === undefined || holds(row, filter));

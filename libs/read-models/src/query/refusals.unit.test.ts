@@ -2,8 +2,9 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createTables } from '../store/schema.js';
 import { viewLimits } from '../views/catalogue.js';
-import { aggregateRows } from './aggregate.js';
-import { readPage } from './page.js';
+import { planAggregate } from './aggregate.js';
+import { planPage } from './page.js';
+import { answerWhole } from './plan.js';
 import { ReadConnection } from './source.js';
 
 const database = new Database(':memory:');
@@ -12,9 +13,12 @@ const sources = [
   { agreement: 'one', database: new ReadConnection(database), position: 0, hasFactsBeyond: false },
 ];
 const page = (query: object): unknown =>
-  readPage('levels', { agreements: ['one'], first: 1, ...query }, sources);
+  answerWhole(planPage('levels', { agreements: ['one'], first: 1, ...query }), sources);
 const aggregate = (query: object): unknown =>
-  aggregateRows('levels', { agreements: ['one'], groupBy: [], measures: [], first: 1, ...query }, sources);
+  answerWhole(
+    planAggregate('levels', { agreements: ['one'], groupBy: [], measures: [], first: 1, ...query }),
+    sources,
+  );
 
 const manyDeep = (depth: number): object => (depth === 0 ? {} : { not: manyDeep(depth - 1) });
 
@@ -107,11 +111,13 @@ test('a cursor of another view or order is refused', () => {
   database.exec(
     `INSERT INTO levels (agreement, period, serviceLevel, "value", "value order") VALUES ('one', '2025-01', 'a', '1', 'P00011')`,
   );
-  const { cursor } = readPage('levels', { agreements: ['one'], first: 1 }, sources).rows[0]!;
-  expect(readPage('levels', { agreements: ['one'], first: 1, after: cursor }, sources).rows).toEqual([]);
+  const { cursor } = answerWhole(planPage('levels', { agreements: ['one'], first: 1 }), sources).rows[0]!;
+  expect(
+    answerWhole(planPage('levels', { agreements: ['one'], first: 1, after: cursor }), sources).rows,
+  ).toEqual([]);
   const refused: unknown = expect.objectContaining({ code: 'cursor-invalid' });
   expect(() => page({ after: cursor, order: [{ by: 'period', direction: 'descending' }] })).toThrow(refused);
-  expect(() => readPage('credits', { agreements: ['one'], first: 1, after: cursor }, sources)).toThrow(
-    refused,
-  );
+  expect(() =>
+    answerWhole(planPage('credits', { agreements: ['one'], first: 1, after: cursor }), sources),
+  ).toThrow(refused);
 });

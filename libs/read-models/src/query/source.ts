@@ -21,15 +21,15 @@ const statementsKept = 500;
 export class ReadConnection {
   private readonly statements = new Map<string, Database.Statement<StoredValue[], StoredValue[]>>();
 
-  private readonly versions: Database.Statement<[], number>;
+  private readonly transaction: (work: () => unknown) => unknown;
 
   constructor(readonly database: Database.Database) {
-    this.versions = database.prepare<[], number>('PRAGMA data_version').pluck();
+    this.transaction = database.transaction((work: () => unknown) => work());
   }
 
-  /** SQLite's count of what others wrote to the file since it was opened here. */
-  get dataVersion(): number {
-    return this.versions.get()!;
+  /** Everything that is read in `work` is of one moment. */
+  together<Result>(work: () => Result): Result {
+    return this.transaction(work) as Result;
   }
 
   rows(sql: string, values: readonly StoredValue[]): StoredValue[][] {

@@ -151,7 +151,7 @@ export const viewCatalogue: { readonly [View in ViewName]: ViewDeclaration<View>
       ['priority', 'startedAt'],
       ['service', 'startedAt'],
       // What figures are mostly of, so that they are worked out without the rows.
-      ['month', 'serviceLevel', 'priority', 'service', 'met', 'elapsedSeconds'],
+      ['month', 'serviceLevel', 'priority', 'service', 'category', 'met', 'elapsedSeconds'],
     ],
   },
   outages: {

@@ -2,6 +2,7 @@ import { type Principal, requireAccess, requireAuthenticated, visibleAgreements 
 import { TallyError } from '@tallystick/errors';
 import type { Filter, ReadModels, ViewName, ViewScope } from '@tallystick/read-models';
 import type { GraphQLResolveInfo } from 'graphql';
+import { currentScope } from '../../http/request-scope.js';
 import { type AsOf, type ConnectionShape, requirePageSize, waitUntil } from '../common/index.js';
 import { type AggregateGroupNode, figuresAsked, groupNodes, measuresOf } from './aggregates.js';
 import { readFilter } from './filters.js';
@@ -64,12 +65,17 @@ export async function answerPage<View extends ViewName>(
   const filter = bothOf(within, readFilter(definition, asked.filter));
   const query = { ...scope, ...(filter !== undefined && { filter }) };
   const order = readOrder(definition, asked.orderBy);
-  const page = await readModels.page(definition.view, {
-    ...query,
-    first,
-    ...(order !== undefined && { order }),
-    ...(asked.after !== null && asked.after !== undefined && { after: asked.after }),
-  });
+  const signal = currentScope()?.signal;
+  const page = await readModels.page(
+    definition.view,
+    {
+      ...query,
+      first,
+      ...(order !== undefined && { order }),
+      ...(asked.after !== null && asked.after !== undefined && { after: asked.after }),
+    },
+    signal,
+  );
   return {
     edges: page.rows.map(({ row, cursor }) => ({ cursor, node: node(row) })),
     pageInfo: {
@@ -80,9 +86,11 @@ export async function answerPage<View extends ViewName>(
     },
     // Counting is a read of its own, which happens only where a client asks for it.
     get totalCount() {
-      return readModels.count(definition.view, query);
+      return readModels.count(definition.view, query, signal);
     },
-    asOf: asOfList(page.asOf),
+    get asOf() {
+      return asOfList(page.asOf);
+    },
   };
 }
 
@@ -114,13 +122,17 @@ export async function answerAggregate<View extends ViewName>(
   const scope = await scopeOf(readModels, agreements, asked);
   const filter = bothOf(within, readFilter(definition, asked.filter));
   const figures = figuresAsked(info, `${definition.typeName}AggregateGroup`);
-  const answer = await readModels.aggregate(definition.view, {
-    ...scope,
-    ...(filter !== undefined && { filter }),
-    groupBy: groupBy.map((field) => columnOfField(definition, field)) as never,
-    measures: measuresOf(definition, figures),
-    first,
-  });
+  const answer = await readModels.aggregate(
+    definition.view,
+    {
+      ...scope,
+      ...(filter !== undefined && { filter }),
+      groupBy: groupBy.map((field) => columnOfField(definition, field)) as never,
+      measures: measuresOf(definition, figures),
+      first,
+    },
+    currentScope()?.signal,
+  );
   return {
     groups: groupNodes(definition, groupBy, figures, answer),
     more: answer.more,
