@@ -1,4 +1,4 @@
-/** `npm run bench [-- --facts N] [--only server]`: see README.md beside this file. */
+/** `npm run bench [-- --facts N] [--only ledger|adapters|server]`: see README.md beside this file. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -8,8 +8,10 @@ import { fileURLToPath } from 'node:url';
 const argument = process.argv.indexOf('--facts');
 const facts = argument === -1 ? 1_000_000 : Number(process.argv[argument + 1]);
 if (!Number.isInteger(facts) || facts < 20_000) throw new Error('--facts takes a whole number from 20000.');
-const onlyServer =
-  process.argv.includes('--only') && process.argv[process.argv.indexOf('--only') + 1] === 'server';
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+if (only !== undefined && !['ledger', 'adapters', 'server'].includes(only)) {
+  throw new Error('--only takes ledger, adapters or server.');
+}
 const smallFacts = 10_000;
 // The small ledger is measured more often, since warming up takes it longer than the work itself.
 const repeats = 3;
@@ -143,6 +145,50 @@ function measureLedger() {
   );
 }
 
+/** The embedded store and the distributed one, on the same rows. */
+function measureAdapters() {
+  const own = join(folder, 'adapters');
+  mkdirSync(own);
+  const {
+    sqlite,
+    eventStore,
+    real,
+    facts: measured,
+  } = stage('adapters', {
+    folder: own,
+    facts: Math.min(facts, 100_000),
+  });
+  const server = real ? 'the server of ESDB_URL' : 'a protocol server that keeps its events in memory';
+  const rate = (value) => `${Math.round(value).toLocaleString('en-GB')}/s`;
+  for (const [what, figure] of [
+    ['append, 1000 facts each', 'appendPerSecond'],
+    ['append, 1 fact each, one after the other', 'singlePerSecond'],
+    ['append, 1 fact each, 32 agreements at once', 'manyPerSecond'],
+    ['read with the chain recomputed', 'readPerSecond'],
+    ['verify', 'verifyPerSecond'],
+    ['restore', 'restorePerSecond'],
+  ]) {
+    row(
+      `EventStoreDB: ${what}`,
+      rate(eventStore[figure]),
+      times(eventStore[figure], sqlite[figure]),
+      `of SQLite (${rate(sqlite[figure])})`,
+    );
+  }
+  for (const [what, figure] of [
+    ['look-up of a fact by its id', 'lookUpMilliseconds'],
+    ['a new fact told to a subscriber', 'toldMilliseconds'],
+  ]) {
+    row(
+      `EventStoreDB: ${what}`,
+      `${eventStore[figure].toFixed(2)} ms`,
+      times(eventStore[figure], sqlite[figure]),
+      `of SQLite (${sqlite[figure].toFixed(2)} ms)`,
+    );
+  }
+  row('', '', '', `both adapters: ${measured} facts, the same chain; EventStoreDB is ${server}`);
+}
+
 /** The server's views against a bare server's constants, without and with ingestion. */
 function measureServer() {
   const own = join(folder, 'server');
@@ -175,8 +221,9 @@ function measureServer() {
 }
 
 try {
-  if (!onlyServer) measureLedger();
-  measureServer();
+  if (only === undefined || only === 'ledger') measureLedger();
+  if (only === undefined || only === 'adapters') measureAdapters();
+  if (only === undefined || only === 'server') measureServer();
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
   console.log(
     `\n${facts.toLocaleString('en-GB')} ticket facts of one year, Node.js ${process.version}, ${availableParallelism()} processors\n`,

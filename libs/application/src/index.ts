@@ -9,6 +9,13 @@ export { type AgreementOpened, signAgreement, type SignCommand } from './agreeme
 
 export { type ExportQuery, exportFacts } from './ledger/export-facts.js';
 export { listAgreements, theAgreement } from './ledger/list-agreements.js';
+export {
+  type MigratedAgreement,
+  type MigrateCommand,
+  migrateLedger,
+  type Migration,
+  type MigrationProgress,
+} from './ledger/migrate-ledger.js';
 export { restoreLedger } from './ledger/restore-ledger.js';
 export {
   type LedgerVerification,
