@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import type { Services } from '@tallystick/application';
+import { filesBeside, type LedgerPlace, type Services } from '@tallystick/application';
 import type { QuestionReader } from './answers/question.js';
 import { readerHere } from './answers/reader-here.js';
 import { FolderReadModels } from './folder-read-models.js';
@@ -10,8 +10,8 @@ import { ReadersInWorkers } from './worker/readers-in-workers.js';
 
 export interface ReadModelsOptions {
   readonly services: Pick<Services, 'ledger' | 'zones' | 'segments' | 'clock'>;
-  /** The ledger's file; a projector in a worker opens it for itself. */
-  readonly ledgerFile: string;
+  /** Where the ledger is; a projector in a worker opens it for itself. */
+  readonly ledger: LedgerPlace;
   /** Where the files of the read models lie. Default: the ledger's file with `.views`. */
   readonly folder?: string;
   /**
@@ -34,8 +34,8 @@ export interface ReadModelsOptions {
 
 /** Opens the read models of a ledger and starts keeping them as far as the ledger is. The caller closes them. */
 export async function openReadModels(options: ReadModelsOptions): Promise<ReadModels> {
-  const folder = options.folder ?? `${options.ledgerFile}.views`;
-  const { services, onFault, ledgerFile, zonesFile, warmFacts } = options;
+  const folder = options.folder ?? `${filesBeside(options.ledger)}.views`;
+  const { services, onFault, ledger, zonesFile, warmFacts } = options;
   // A folder that cannot be made is told whoever opens it, not only the projector's log.
   mkdirSync(folder, { recursive: true });
   // The projector may have news before there is anybody to hear them.
@@ -52,7 +52,7 @@ export async function openReadModels(options: ReadModelsOptions): Promise<ReadMo
         })
       : await projectorInWorker(
           options.worker,
-          { ledgerFile, folder, zonesFile, warmFacts },
+          { ledger, folder, zonesFile, warmFacts },
           onMoved,
           onFault,
         );

@@ -14,7 +14,7 @@ beforeAll(async () => {
   agreement = await liveThroughYear(ledger);
   models = await openReadModels({
     services: ledger.services,
-    ledgerFile: ledger.file,
+    ledger: ledger.file,
     onFault: (name, error) => {
       throw new Error(`${name} could not be projected`, { cause: error });
     },

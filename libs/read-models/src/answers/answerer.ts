@@ -6,7 +6,8 @@ import { planAggregate } from '../query/aggregate.js';
 import { planCount, planPage } from '../query/page.js';
 import { answerWhole, type Plan } from '../query/plan.js';
 import { ReadConnection, type Source } from '../query/source.js';
-import { noMonth, readMonthTokens } from '../store/touched.js';
+import { noMonth } from '../store/months.js';
+import { readMonthTokens } from '../store/touched.js';
 import { openForReading } from '../store/view-file.js';
 import type { Answered, PastSource, Question } from './question.js';
 

@@ -1,7 +1,7 @@
 import { Rational } from '@tallystick/quantities';
 import type { StoredValue } from '../store/row-writer.js';
 import { comparedColumn, quoted } from '../store/schema.js';
-import { hasMonths } from '../store/touched.js';
+import { hasMonths } from '../store/months.js';
 import {
   type ColumnKind,
   columnKind,

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { type ColumnKind, columnsOf, viewCatalogue, viewNames } from '../views/catalogue.js';
 import type { ViewName, ViewRows } from '../views/rows.js';
 import { orderKeyOf } from './order-key.js';
-import { anyMonth, hasMonths, noMonth } from './touched.js';
+import { anyMonth, hasMonths, noMonth } from './months.js';
 import { quoted, storedColumns } from './schema.js';
 
 export type StoredValue = string | number | null;

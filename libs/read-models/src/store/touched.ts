@@ -1,17 +1,8 @@
 import type Database from 'better-sqlite3';
-import { columnKind } from '../views/catalogue.js';
 import type { ViewName } from '../views/rows.js';
 import type { Checkpoint } from './checkpoints.js';
+import { anyMonth } from './months.js';
 import type { RowWriter } from './row-writer.js';
-
-/** Stands for every month of a view, and for rows that have none. */
-export const anyMonth = '';
-export const noMonth = 'none';
-
-/** Whether it is noted by month when rows of a view became others. */
-export function hasMonths(view: ViewName): boolean {
-  return view !== 'facts' && columnKind(view, 'month') !== undefined;
-}
 
 /**
  * Names a state of rows: those that were made from an agreement's facts up to a checkpoint, whatever came after it without

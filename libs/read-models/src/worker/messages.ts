@@ -1,8 +1,9 @@
+import type { LedgerPlace } from '@tallystick/application';
 import type { LedgerHead } from '@tallystick/ledger';
 
 /** What the worker is started with. */
 export interface WorkerStart {
-  readonly ledgerFile: string;
+  readonly ledger: LedgerPlace;
   readonly folder: string;
   /** The file of time zones that takes the place of the table that the program brings. */
   readonly zonesFile: string | undefined;

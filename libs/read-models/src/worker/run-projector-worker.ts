@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqliteServices, zoneTableOfText } from '@tallystick/application';
+import { openServices, zoneTableOfText } from '@tallystick/application';
 import { invariant, isTallyError } from '@tallystick/errors';
 import { Projector } from '../projection/projector.js';
 import type { SentError, WorkerReport, WorkerRequest, WorkerStart } from './messages.js';
@@ -10,12 +10,13 @@ import type { SentError, WorkerReport, WorkerRequest, WorkerStart } from './mess
 export async function runProjectorWorker(): Promise<void> {
   const port = parentPort;
   invariant(port !== null, 'the projector runs in a worker thread');
-  const { ledgerFile, folder, zonesFile, warmFacts } = workerData as WorkerStart;
+  const { ledger, folder, zonesFile, warmFacts } = workerData as WorkerStart;
   const report = (message: WorkerReport): void => port.postMessage(message);
   // The main thread makes a new ledger; until there is a file there is nothing to project.
-  while (!existsSync(ledgerFile)) await pause(50);
-  const services = await openSqliteServices(ledgerFile, {
+  while (typeof ledger === 'string' && !existsSync(ledger)) await pause(50);
+  const services = await openServices(ledger, {
     readOnly: true,
+    follow: true,
     ...(zonesFile !== undefined && { zones: zoneTableOfText(readFileSync(zonesFile, 'utf8'), zonesFile) }),
   });
   const projector = new Projector({
