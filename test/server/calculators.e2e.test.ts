@@ -24,7 +24,7 @@ beforeAll(async () => {
   calculators = new Built({
     threads: 1,
     seconds: 60,
-    settings: { ledger: workplace.path('tally.db'), zones: undefined },
+    settings: { ledger: workplace.path('tally.db'), zones: undefined, warmFacts: 1_000_000 },
   });
 });
 afterAll(async () => {

@@ -23,8 +23,19 @@ const questions: readonly string[] = [
   'exitRights { edges { node { exit state distance } } asOf { agreement position } }',
   'facts(first: 3, orderBy: [{ by: POSITION, direction: DESCENDING }]) { edges { node { position type recordedAt } } }',
   'clocksAggregate(groupBy: [MONTH, PRIORITY], first: 50) { groups { key { month priority } count share(of: MET) } asOf { position } }',
+  'agreement(agreement: $agreement) { ticket(key: "KEPT-1") { key facts(first: 5) { edges { node { type assertedBy { party actor } payload } } } } }',
   'viewer { subject operator grants { agreement party role mayDo } }',
 ];
+
+/** Says something of a person, which is sealed when it is recorded. */
+const assigned = {
+  type: 'TicketAssigned',
+  ticket: 'KEPT-1',
+  group: 'second-line',
+  party: 'provider',
+  assignee: 'Priscilla "Prim" Ødegård',
+  effectiveAt: '2025-03-03T09:10:00Z',
+};
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tally-kept-'));
@@ -35,6 +46,7 @@ beforeAll(async () => {
   client = await token('finance', `${agreement}:client:keeper`);
   provider = await token('desk', `${agreement}:provider:contributor`);
   server = await startServer({ folder, environment: { TALLY_READY_LAG: '0' } });
+  await record(provider, 'begin', 'KEPT-1');
   await untilProjected();
 }, 300_000);
 
@@ -88,6 +100,7 @@ function record(token: string, key: string, ticket: string): Promise<{ data?: un
       service: 'erp',
       effectiveAt: '2025-03-03T09:00:00Z',
     },
+    ...(ticket === 'KEPT-1' ? [assigned] : []),
   ];
   return server.query(
     'mutation ($input: RecordFactsInput!) { recordFacts(input: $input) { revision repeated } }',
@@ -105,7 +118,7 @@ test('every read is answered without an error, and most again from what is kept'
 describe('what is given again is what would be answered anew', () => {
   const changes: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['nothing', () => Promise.resolve()],
-    ['a fact recorded here', () => record(provider, 'first', 'KEPT-1')],
+    ['a fact recorded here', () => record(provider, 'first', 'KEPT-4')],
     [
       'facts that another process records',
       async () => {
@@ -127,6 +140,19 @@ describe('what is given again is what would be answered anew', () => {
       },
     ],
     ['another role', () => command('grant', 'add', 'desk', `${agreement}:provider:reader`)],
+    [
+      'the erasure of a person by another process',
+      async () => {
+        expect(await ask(questions[11]!, client)).toContain(JSON.stringify(assigned.assignee));
+        const args = ['erase', '--person', assigned.assignee, '--ground', 'consent-withdrawn'];
+        const done = await tally(
+          [...args, '--agreement', agreement, '--ledger', join(server.folder, 'tally.db')],
+          { folder: server.folder },
+        );
+        expect(done.exitCode, done.error).toBe(0);
+        expect(await ask(questions[11]!, client)).not.toContain('Priscilla');
+      },
+    ],
     ['one more fact', () => record(client, 'second', 'KEPT-2')],
   ];
   test.each(changes)('after %s', { timeout: 60_000 }, async (_, change) => {

@@ -12,7 +12,7 @@ import type { Configuration } from './configuration/settings.js';
 import { graphqlOptions, validationRules } from './graphql/graphql-options.js';
 import { guardExecution } from './graphql/guard-execution.js';
 import { addLimitHooks } from './graphql/limit-hooks.js';
-import { openSealedTexts } from './graphql/open-sealed-texts.js';
+import { openerFor, openSealedTexts } from './graphql/open-sealed-texts.js';
 import { openPersistedQueries, type PersistedQueries } from './graphql/persisted-queries.js';
 import { Sockets } from './graphql/sockets/sockets.js';
 import { answerErrors, ErrorFilter, sendError } from './http/error-filter.js';
@@ -142,7 +142,9 @@ async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedS
   sockets.watch(fastify);
   if (configuration.keptAnswerMegabytes > 0) {
     const bytes = configuration.keptAnswerMegabytes * 1_048_576;
-    keepAnswers(fastify, new KeptAnswers(stamps, bytes), metrics);
+    keepAnswers(fastify, new KeptAnswers(stamps, bytes), metrics, (principal) =>
+      openerFor(surroundings, principal),
+    );
   }
   const noted = notedSurroundings(surroundings, stamps);
   const app = await NestFactory.create<NestFastifyApplication>(

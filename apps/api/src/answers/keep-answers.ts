@@ -1,4 +1,5 @@
 import type { Principal } from '@tallystick/access';
+import type { TextOpener } from '@tallystick/application';
 import { sha256Hex } from '@tallystick/facts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Metrics, secondsSince } from '../operations/metrics.js';
@@ -10,7 +11,12 @@ import type { KeptAnswers } from './kept-answers.js';
  * after the asker is known and counted. `cache-control: no-cache` has one made anew; with `no-store` it is
  * not kept either (RFC 9111, 5.2.1.4 and 5.2.1.5).
  */
-export function keepAnswers(fastify: FastifyInstance, answers: KeptAnswers, metrics: Metrics): void {
+export function keepAnswers(
+  fastify: FastifyInstance,
+  answers: KeptAnswers,
+  metrics: Metrics,
+  openerOf: (principal: Principal) => TextOpener,
+): void {
   fastify.addHook('preHandler', async (request, reply) => {
     const wish = request.headers['cache-control'] ?? '';
     const key = /\bno-store\b/i.test(wish) ? undefined : keyOf(request);
@@ -21,7 +27,9 @@ export function keepAnswers(fastify: FastifyInstance, answers: KeptAnswers, metr
       if (kept !== undefined) {
         metrics.operation(operationNameOf(request), 'answered', secondsSince(began));
         metrics.answer('kept');
-        return reply.header('content-type', kept.contentType).send(kept.body);
+        const { contentType, body, isSealed } = kept;
+        const opened = isSealed ? openerOf(request.principal!).text(body, true) : body;
+        return reply.header('content-type', contentType).send(opened);
       }
     }
     request.question = { key, basis: new Basis(), answered: false };
@@ -32,7 +40,8 @@ export function keepAnswers(fastify: FastifyInstance, answers: KeptAnswers, metr
     if (question?.answered === true && reply.statusCode === 200 && typeof payload === 'string') {
       metrics.answer('made');
       const contentType = String(reply.getHeader('content-type'));
-      answers.keep(question.key, question.basis, { contentType, body: Buffer.from(payload) });
+      const { key, basis, sealed } = question;
+      answers.keep(key, basis, { contentType, body: sealed ?? payload, isSealed: sealed !== undefined });
     }
     done(null, payload);
   });
@@ -78,6 +87,8 @@ interface Question {
   readonly basis: Basis;
   /** Set once GraphQL has answered without any error. */
   answered: boolean;
+  /** The answer before personal text in it was opened; absent where there was none. */
+  sealed?: string;
 }
 
 declare module 'fastify' {

@@ -2,10 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { Basis, Stamp } from './basis.js';
 import type { Stamps } from './stamps.js';
 
-/** An answer as it was sent. */
+/** An answer as it was sent, but for personal text, which stays sealed. */
 export interface KeptAnswer {
   readonly contentType: string;
-  readonly body: Buffer;
+  readonly body: string;
+  /** Whether there is personal text to be opened for whoever asks. */
+  readonly isSealed: boolean;
 }
 
 interface Entry extends KeptAnswer {
@@ -34,7 +36,7 @@ export class KeptAnswers {
       // One large answer does not push out all others.
       maxEntrySize: Math.ceil(bytes / 8),
       sizeCalculation: ({ body, stamps: each }, key) =>
-        body.length + 2 * key.length + bytesBeside + 200 * each.length,
+        2 * (body.length + key.length) + bytesBeside + 200 * each.length,
     });
   }
 
