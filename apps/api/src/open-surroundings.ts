@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AccessStore, Authenticator } from '@tallystick/access';
 import {
-  openSqliteServices,
+  openServices,
   type Services,
   settleErasures,
   pinnedZoneTable,
@@ -14,6 +14,7 @@ import { accessFileOf, jsonWebTokenSettings } from './access/access-settings.js'
 import { authentication } from './access/authentication.js';
 import { FailedAuthentications } from './access/failed-authentications.js';
 import { LiveAccess } from './access/live-access.js';
+import { ledgerOf } from './configuration/ledger-of.js';
 import type { Configuration } from './configuration/settings.js';
 import { ingestionFileOf, openIngestion } from './ingestion/open-ingestion.js';
 import type { Surroundings } from './surroundings.js';
@@ -31,8 +32,9 @@ export async function openSurroundings(
   observed: (ledger: Services['ledger']) => Services['ledger'] = (ledger) => ledger,
   observedViews: (readModels: ReadModels) => ReadModels = (readModels) => readModels,
 ): Promise<Surroundings> {
-  const { ledger, workers, warmFacts } = configuration;
-  const opened = await openSqliteServices(ledger, {
+  const { workers, warmFacts } = configuration;
+  const opened = await openServices(ledgerOf(configuration), {
+    follow: true,
     zones: await zoneTable(configuration),
     deliveriesFile: ingestionFileOf(configuration),
     // Folds are kept where they are made.
@@ -89,13 +91,14 @@ function openAccess(configuration: Configuration, logger: FastifyBaseLogger) {
 
 /** The read models, kept and read by threads of their own, so that neither keeps anybody waiting; by none without workers. */
 function openViews(
-  { ledger, viewsFolder, workers, zones, warmFacts }: Configuration,
+  configuration: Configuration,
   services: Services,
   logger: FastifyBaseLogger,
 ): Promise<ReadModels> {
+  const { viewsFolder, workers, zones, warmFacts } = configuration;
   return openReadModels({
     services,
-    ledgerFile: ledger,
+    ledger: ledgerOf(configuration),
     zonesFile: zones,
     warmFacts,
     ...(viewsFolder !== undefined && { folder: viewsFolder }),
@@ -125,8 +128,9 @@ function onceAMinute(
 }
 
 function openCalculators(configuration: Configuration): Calculators | undefined {
-  const { workers, workSeconds, ledger, zones, warmFacts } = configuration;
+  const { workers, workSeconds, zones, warmFacts } = configuration;
   if (workers === 0) return undefined;
+  const ledger = ledgerOf(configuration);
   return new Calculators({ threads: workers, seconds: workSeconds, settings: { ledger, zones, warmFacts } });
 }
 

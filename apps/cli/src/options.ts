@@ -8,7 +8,7 @@ export interface LedgerOption {
 }
 export const ledgerOption: OptionDefinition = {
   flags: '--ledger <file>',
-  meaning: `the ledger file (else ${settings.ledger.variable}, else ${settings.ledger.fallback})`,
+  meaning: `the ledger file, or the address of a server (else ${settings.ledger.variable}, else ${settings.ledger.fallback})`,
 };
 
 export interface AgreementOption {

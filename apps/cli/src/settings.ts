@@ -13,7 +13,45 @@ export const settings = {
     option: '--ledger FILE',
     variable: 'TALLY_LEDGER',
     fallback: './tally.db',
-    meaning: 'The file that holds the ledgers of all agreements.',
+    meaning:
+      'The file that holds the ledgers of all agreements, or the address of EventStoreDB or KurrentDB: `esdb://HOST:2113/LEDGER?tls=true`.',
+  },
+  ledgerUser: {
+    variable: 'TALLY_LEDGER_USER',
+    fallback: 'none',
+    meaning: 'The user at the server of the ledger; needed with TLS.',
+  },
+  ledgerPassword: {
+    variable: 'TALLY_LEDGER_PASSWORD',
+    fallback: 'none',
+    meaning: 'The password of that user; or TALLY_LEDGER_PASSWORD_FILE, a file that holds it.',
+  },
+  ledgerAuthorityFile: {
+    variable: 'TALLY_LEDGER_CA_FILE',
+    fallback: "the system's",
+    meaning: 'A PEM file of the certificate authorities that the server of the ledger is trusted by.',
+  },
+  ledgerDeadlineSeconds: {
+    variable: 'TALLY_LEDGER_DEADLINE_SECONDS',
+    fallback: '10',
+    meaning:
+      'How long a call to the server of the ledger may take, and for how long one that fails is repeated.',
+  },
+  ledgerIdleSeconds: {
+    variable: 'TALLY_LEDGER_IDLE_SECONDS',
+    fallback: '30',
+    meaning: 'After how long without a word a read at the server of the ledger is begun again.',
+  },
+  ledgerAppendBytes: {
+    variable: 'TALLY_LEDGER_APPEND_BYTES',
+    fallback: '1048576',
+    meaning: "What the server of the ledger takes in one append; the same as the server's own MaxAppendSize.",
+  },
+  data: {
+    variable: 'TALLY_DATA',
+    fallback: './tally-data',
+    meaning:
+      "The folder of this machine's own files where the ledger is on a server; else they lie beside it.",
   },
   keys: {
     variable: 'TALLY_KEYS',

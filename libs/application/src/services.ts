@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
-import { type Ledger, openSqliteLedger } from '@tallystick/ledger';
+import { type Ledger, openEventStoreLedger, openSqliteLedger } from '@tallystick/ledger';
 import type { EpochMilliseconds } from '@tallystick/quantities';
 import type { EvidenceStores } from './evidence/evidence-stores.js';
 import { KeyFolder } from './evidence/keys/key-folder.js';
@@ -9,6 +11,7 @@ import type { SubjectKeys } from './erasure/subject-keys.js';
 import type { SegmentStore } from './knowledge/segment-store.js';
 import { SqliteSegmentStore } from './knowledge/sqlite-segment-store.js';
 import { type TimelineSource, WarmTimelines } from './knowledge/warm-timelines.js';
+import { filesBeside, type LedgerPlace } from './ledger-place.js';
 
 /** What the use cases stand on; handed in, so that tests and the demo bring their own clock and zones. */
 export interface Services {
@@ -28,7 +31,7 @@ export interface Services {
   readonly leftovers?: readonly string[];
 }
 
-export interface SqliteServicesOptions {
+export interface ServicesOptions {
   readonly clock?: () => EpochMilliseconds;
   readonly zones?: ZoneTable;
   readonly readOnly?: boolean;
@@ -40,19 +43,23 @@ export interface SqliteServicesOptions {
   readonly keysFolder?: string;
   /** Keep so many facts folded in memory, of the agreements asked for last. Default 0: none. */
   readonly warmFacts?: number;
+  /** Whether the heads of all agreements are asked for again and again: then a server tells them by itself. */
+  readonly follow?: boolean;
 }
 
-/** Opens the embedded store and the pinned time-zone table. The caller closes `ledger`. */
-export async function openSqliteServices(
-  ledgerFile: string,
-  options: SqliteServicesOptions = {},
-): Promise<Services> {
+async function openLedger(place: LedgerPlace, options: ServicesOptions): Promise<Ledger> {
+  const { clock = () => Date.now(), readOnly = false, mustExist = false, follow = false } = options;
+  if (typeof place === 'string') return openSqliteLedger(place, { clock, readOnly, mustExist });
+  // What is kept beside it needs a folder, which nobody else has made.
+  mkdirSync(dirname(place.files), { recursive: true });
+  return openEventStoreLedger({ ...place, clock, readOnly, follow, indexFile: `${place.files}.index` });
+}
+
+/** Opens a ledger, what is kept beside it, and the pinned time-zone table. The caller closes `ledger`. */
+export async function openServices(place: LedgerPlace, options: ServicesOptions = {}): Promise<Services> {
   const clock = options.clock ?? (() => Date.now());
-  const ledger = await openSqliteLedger(ledgerFile, {
-    clock,
-    readOnly: options.readOnly ?? false,
-    mustExist: options.mustExist ?? false,
-  });
+  const ledger = await openLedger(place, options);
+  const ledgerFile = filesBeside(place);
   const segments = new SqliteSegmentStore(`${ledgerFile}.segments`);
   const { zones = pinnedZoneTable(), warmFacts = 0 } = options;
   const evidence: EvidenceStores = {
@@ -63,4 +70,9 @@ export async function openSqliteServices(
   const leftovers = [options.deliveriesFile ?? `${ledgerFile}.ingestion`];
   const services = { ledger, clock, zones, segments, evidence, subjects, leftovers };
   return warmFacts === 0 ? services : { ...services, timelines: new WarmTimelines(services, warmFacts) };
+}
+
+/** The same for a ledger in a file. */
+export function openSqliteServices(ledgerFile: string, options: ServicesOptions = {}): Promise<Services> {
+  return openServices(ledgerFile, options);
 }

@@ -50,12 +50,7 @@ export async function openReadModels(options: ReadModelsOptions): Promise<ReadMo
           ...(onFault !== undefined && { onFault }),
           ...(warmFacts !== undefined && { warmFacts }),
         })
-      : await projectorInWorker(
-          options.worker,
-          { ledger, folder, zonesFile, warmFacts },
-          onMoved,
-          onFault,
-        );
+      : await projectorInWorker(options.worker, { ledger, folder, zonesFile, warmFacts }, onMoved, onFault);
   const { readerWorker: module } = options;
   const openReader = (onDamaged: () => void): QuestionReader =>
     module === undefined

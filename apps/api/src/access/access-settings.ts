@@ -1,5 +1,6 @@
 import { isSafeAddress, type JsonWebTokenSettings, signatureAlgorithms } from '@tallystick/access';
 import type { ErrorDetail } from '@tallystick/errors';
+import { filesOf } from '../configuration/ledger-of.js';
 import { type Configuration, settings } from '../configuration/settings.js';
 
 type AccessConfiguration = Pick<
@@ -17,8 +18,10 @@ type AccessConfiguration = Pick<
 >;
 
 /** The file of tokens and grants. */
-export function accessFileOf({ accessFile, ledger }: Pick<Configuration, 'accessFile' | 'ledger'>): string {
-  return accessFile ?? `${ledger}.access`;
+export function accessFileOf(
+  configuration: Pick<Configuration, 'accessFile' | 'ledger' | 'dataFolder'>,
+): string {
+  return configuration.accessFile ?? `${filesOf(configuration)}.access`;
 }
 
 /** How JSON Web Tokens are taken; undefined where no issuer is configured. */

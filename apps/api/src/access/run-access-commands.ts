@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AccessStore, type Grant, sideOfParty } from '@tallystick/access';
-import { openSqliteServices } from '@tallystick/application';
+import { type LedgerPlace, openServices } from '@tallystick/application';
 import { TallyError } from '@tallystick/errors';
 import type { CommandSession } from '../commands/command.js';
+import { ledgerOf } from '../configuration/ledger-of.js';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import { accessFileOf } from './access-settings.js';
 import type { CreateOptions, ListOptions } from './command-options.js';
@@ -125,8 +127,8 @@ function endOf({ expiresAt, days }: CreateOptions): number | undefined {
 
 interface Opened {
   readonly access: AccessStore;
-  /** The path of the ledger's file, which may not be there yet. */
-  readonly ledger: string;
+  /** Where the ledger is; a file may not be there yet. */
+  readonly ledger: LedgerPlace;
 }
 
 /** Opens the file of tokens and grants as `start` would, and closes it. */
@@ -135,18 +137,23 @@ async function withAccess(
   work: (opened: Opened) => void | Promise<void>,
 ): Promise<void> {
   const configuration = loadConfiguration(session.environment);
-  const access = new AccessStore(accessFileOf(configuration));
+  const ledger = ledgerOf(configuration);
+  const file = accessFileOf(configuration);
+  // The folder of data is made by whatever comes first.
+  if (typeof ledger !== 'string') mkdirSync(dirname(file), { recursive: true });
+  const access = new AccessStore(file);
   try {
-    await work({ access, ledger: configuration.ledger });
+    await work({ access, ledger });
   } finally {
     access.close();
   }
 }
 
 /** Checks a third party against the terms, where there are any. The ledger is opened only where that can say anything. */
-async function requireParty(ledger: string, grant: Grant): Promise<void> {
-  if (sideOfParty(grant.party) !== 'third-party' || !existsSync(ledger)) return;
-  const services = await openSqliteServices(ledger);
+async function requireParty(ledger: LedgerPlace, grant: Grant): Promise<void> {
+  if (sideOfParty(grant.party) !== 'third-party') return;
+  if (typeof ledger === 'string' && !existsSync(ledger)) return;
+  const services = await openServices(ledger);
   try {
     await requirePartyOfTerms(services, grant);
   } finally {

@@ -11,15 +11,17 @@ export const rebuildViewsCommand = defineServerCommand({
   async run(session) {
     const { loadConfiguration } = await import('../configuration/load-configuration.js');
     const configuration = loadConfiguration(session.environment);
-    const { ledger, viewsFolder } = configuration;
-    const { openSqliteServices } = await import('@tallystick/application');
+    const { viewsFolder } = configuration;
+    const { openServices } = await import('@tallystick/application');
+    const { ledgerOf } = await import('../configuration/ledger-of.js');
     const { openReadModels } = await import('@tallystick/read-models');
     const { zoneTable } = await import('../open-surroundings.js');
     // With other zones than the server's, the server would throw the rows away and build its own.
     const zones = await zoneTable(configuration);
-    const services = await openSqliteServices(ledger, { mustExist: true, zones });
+    const ledger = ledgerOf(configuration);
+    const services = await openServices(ledger, { mustExist: true, zones });
     const folder = viewsFolder === undefined ? {} : { folder: viewsFolder };
-    const views = await openReadModels({ services, ledgerFile: ledger, ...folder });
+    const views = await openReadModels({ services, ledger, ...folder });
     try {
       await views.rebuild();
       const agreements = await views.status();

@@ -30,7 +30,43 @@ export const settings = {
     'Addresses or networks of the proxies in front, whose X-Forwarded-For is believed. Without it the peer of the connection is the client.',
   ),
 
-  ledger: setting('TALLY_LEDGER', path, './tally.db', 'The file that holds the ledgers of all agreements.'),
+  ledger: setting(
+    'TALLY_LEDGER',
+    path,
+    './tally.db',
+    'The file that holds the ledgers of all agreements, or the address of EventStoreDB or KurrentDB: `esdb://HOST:2113/LEDGER?tls=true`, several hosts separated by commas, `esdb+discover://` for a DNS name of all nodes.',
+  ),
+  ledgerUser: optional('TALLY_LEDGER_USER', text, 'The user at the server of the ledger; needed with TLS.'),
+  ledgerPassword: secret('TALLY_LEDGER_PASSWORD', 'The password of that user.'),
+  ledgerAuthorityFile: optional(
+    'TALLY_LEDGER_CA_FILE',
+    path,
+    "A PEM file of the certificate authorities that the server of the ledger is trusted by. Without it, the system's.",
+  ),
+  ledgerDeadlineSeconds: setting(
+    'TALLY_LEDGER_DEADLINE_SECONDS',
+    whole(1, 600),
+    '10',
+    'How long a call to the server of the ledger may take, and for how long one that fails is repeated.',
+  ),
+  ledgerIdleSeconds: setting(
+    'TALLY_LEDGER_IDLE_SECONDS',
+    whole(1, 3600),
+    '30',
+    'After how long without a word a read or subscription at the server of the ledger is begun again.',
+  ),
+  ledgerAppendBytes: setting(
+    'TALLY_LEDGER_APPEND_BYTES',
+    whole(65_536, 16_777_216),
+    '1048576',
+    "What the server of the ledger takes in one append; the same as the server's own MaxAppendSize.",
+  ),
+  dataFolder: setting(
+    'TALLY_DATA',
+    path,
+    './tally-data',
+    "The folder of this machine's own files where the ledger is on a server. Where the ledger is a file, they lie beside it.",
+  ),
   accessFile: optional(
     'TALLY_ACCESS',
     path,

@@ -1,7 +1,8 @@
-import { openSqliteServices } from '@tallystick/application';
+import { openServices } from '@tallystick/application';
 import { TallyError } from '@tallystick/errors';
 import type { Ingestion } from '@tallystick/ingestion';
 import type { CommandSession } from '../commands/command.js';
+import { ledgerOf } from '../configuration/ledger-of.js';
 import { loadConfiguration } from '../configuration/load-configuration.js';
 import { openIngestion } from './open-ingestion.js';
 
@@ -20,7 +21,7 @@ export async function withIngestion(
   work: (opened: OpenedIngestion) => void | Promise<void>,
 ): Promise<void> {
   const configuration = loadConfiguration(session.environment);
-  const services = await openSqliteServices(configuration.ledger);
+  const services = await openServices(ledgerOf(configuration));
   try {
     const ingestion = openIngestion(configuration, services);
     try {

@@ -1,13 +1,13 @@
 import type { Services } from '@tallystick/application';
 import { Ingestion, loadWebhooks } from '@tallystick/ingestion';
 import type { FastifyBaseLogger } from 'fastify';
+import { filesOf } from '../configuration/ledger-of.js';
 import type { Configuration } from '../configuration/settings.js';
 
-export function ingestionFileOf({
-  ingestionFile,
-  ledger,
-}: Pick<Configuration, 'ingestionFile' | 'ledger'>): string {
-  return ingestionFile ?? `${ledger}.ingestion`;
+export function ingestionFileOf(
+  configuration: Pick<Configuration, 'ingestionFile' | 'ledger' | 'dataFolder'>,
+): string {
+  return configuration.ingestionFile ?? `${filesOf(configuration)}.ingestion`;
 }
 
 /** Reads the sources and opens the file of deliveries. @throws TallyError `webhook-invalid` with every fault. */

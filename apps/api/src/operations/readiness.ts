@@ -1,3 +1,4 @@
+import { isEventStoreAddress } from '@tallystick/application';
 import Database from 'better-sqlite3';
 import type { Surroundings } from '../surroundings.js';
 import type { AcceptedRequests } from './accepted-requests.js';
@@ -10,6 +11,15 @@ export interface Readiness {
   readonly ready: boolean;
   /** What is not as it should be, in sentences; empty where all is. */
   readonly problems: readonly string[];
+}
+
+function tryLock(ledgerFile: string): void {
+  const database = new Database(ledgerFile, { fileMustExist: true, timeout: waitMilliseconds });
+  try {
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } finally {
+    database.close();
+  }
 }
 
 /** Whether the server can do its work: it is not stopping, the ledger can be read and written, views keep up. */
@@ -25,7 +35,7 @@ export class ReadinessProbe {
     const problems = [
       this.requests.stopping ? 'The server is being stopped.' : undefined,
       await this.readingProblem(),
-      this.writingProblem(),
+      await this.writingProblem(),
       await this.lagProblem(),
     ].filter((problem) => problem !== undefined);
     return { ready: problems.length === 0, problems };
@@ -40,21 +50,18 @@ export class ReadinessProbe {
     }
   }
 
-  /** Takes the lock of a writer and lets it go: that shows that the file may be written and nobody holds it for good. */
-  private writingProblem(): string | undefined {
+  /**
+   * Takes the lock of a writer and lets it go: that shows that the file may be written and nobody holds it for good. A
+   * server is asked for the head of an agreement, which only the leader of its cluster answers.
+   */
+  private async writingProblem(): Promise<string | undefined> {
     const now = Date.now();
     if (this.last !== undefined && now - this.last.at < lookMilliseconds) return this.last.problem;
     let problem: string | undefined;
     try {
-      const database = new Database(this.surroundings.configuration.ledger, {
-        fileMustExist: true,
-        timeout: waitMilliseconds,
-      });
-      try {
-        database.exec('BEGIN IMMEDIATE; ROLLBACK');
-      } finally {
-        database.close();
-      }
+      const { configuration, services } = this.surroundings;
+      if (isEventStoreAddress(configuration.ledger)) await services.ledger.head('readiness');
+      else tryLock(configuration.ledger);
     } catch {
       problem = 'The ledger cannot be written.';
     }

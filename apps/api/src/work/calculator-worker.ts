@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqliteServices, pinnedZoneTable, zoneTableOfText } from '@tallystick/application';
+import { openServices, pinnedZoneTable, zoneTableOfText } from '@tallystick/application';
 import { performHeavyRequest } from '@tallystick/application-nest';
 import { invariant } from '@tallystick/errors';
 import { type CalculatorSettings, carriedError, type WorkAnswer, type WorkMessage } from './messages.js';
@@ -13,7 +13,7 @@ import { type CalculatorSettings, carriedError, type WorkAnswer, type WorkMessag
 const port = parentPort;
 invariant(port !== null, 'a calculator runs in a thread of its own');
 const { ledger, zones, warmFacts } = workerData as CalculatorSettings;
-const services = await openSqliteServices(ledger, {
+const services = await openServices(ledger, {
   mustExist: true,
   warmFacts,
   zones: zones === undefined ? pinnedZoneTable() : zoneTableOfText(await readFile(zones, 'utf8'), zones),

@@ -1,8 +1,9 @@
+import type { LedgerPlace } from '@tallystick/application';
 import { type ErrorCode, type ErrorDetail, isTallyError, TallyError } from '@tallystick/errors';
 
 /** What a calculator is started with. */
 export interface CalculatorSettings {
-  readonly ledger: string;
+  readonly ledger: LedgerPlace;
   readonly zones: string | undefined;
   /** How many facts to keep folded. */
   readonly warmFacts: number;

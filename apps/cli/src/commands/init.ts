@@ -15,9 +15,12 @@ export const init = defineCommand<LedgerOption>({
   json: '{"ledger": path, "created": boolean, "agreements": [name]}',
   examples: ['tally init', 'tally init --ledger contracts.db'],
   run: async (session, options) => {
-    const path = resolve(ledgerPath(options.ledger, session.environment));
-    const created = !existsSync(path);
-    const { listAgreements } = await import('../application.js');
+    const { isEventStoreAddress, listAgreements } = await import('../application.js');
+    const named = ledgerPath(options.ledger, session.environment);
+    const isServer = isEventStoreAddress(named);
+    const path = isServer ? named : resolve(named);
+    // A ledger on a server begins with its first fact.
+    const created = !isServer && !existsSync(path);
     const agreements = await withServices(session, options, { create: true }, async (services) =>
       (await listAgreements(services)).map(({ agreement }) => agreement),
     );

@@ -24,10 +24,10 @@ export const sign = defineCommand<SignOptions>({
   json: '{"agreement": name, "termsDigest": hex, "repeated": boolean, "position": number, "chainHash": hex, "ledgerCreated": boolean}',
   examples: ['tally sign terms.yaml', 'tally sign terms.yaml --signed-at 2024-12-16T10:00:00Z'],
   run: async (session, options, [file]) => {
-    const { signAgreement } = await import('../application.js');
+    const { isEventStoreAddress, signAgreement } = await import('../application.js');
     const document = await readText(file!);
     const path = ledgerPath(options.ledger, session.environment);
-    const ledgerCreated = !existsSync(path);
+    const ledgerCreated = !isEventStoreAddress(path) && !existsSync(path);
     const { agreement, terms, repeated, head } = await withServices(
       session,
       options,

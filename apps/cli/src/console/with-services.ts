@@ -21,14 +21,18 @@ export async function withServices<T>(
   use: ServicesUse,
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
-  const { openSqliteServices, textOpener } = await import('../application.js');
-  const services = await openSqliteServices(ledgerPath(options.ledger, session.environment), {
-    clock: session.clock,
-    zones: await zoneTable(session),
-    keysFolder: keysPath(session.environment),
-    readOnly: use.readOnly ?? false,
-    mustExist: use.create !== true,
-  });
+  const { openServices, textOpener } = await import('../application.js');
+  const { placeOfLedger } = await import('./place-of-ledger.js');
+  const services = await openServices(
+    placeOfLedger(ledgerPath(options.ledger, session.environment), session.environment),
+    {
+      clock: session.clock,
+      zones: await zoneTable(session),
+      keysFolder: keysPath(session.environment),
+      readOnly: use.readOnly ?? false,
+      mustExist: use.create !== true,
+    },
+  );
   session.personalTexts.opener = textOpener(services.subjects);
   try {
     return await work(services);

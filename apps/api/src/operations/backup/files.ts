@@ -1,4 +1,7 @@
+import { isEventStoreAddress } from '@tallystick/application';
+import { TallyError } from '@tallystick/errors';
 import { accessFileOf } from '../../access/access-settings.js';
+import { filesOf } from '../../configuration/ledger-of.js';
 import type { Configuration } from '../../configuration/settings.js';
 import { ingestionFileOf } from '../../ingestion/open-ingestion.js';
 
@@ -15,14 +18,26 @@ export interface BackedUpFile {
  * seals is recorded, so that none is missing.
  */
 export function backedUpFiles(
-  configuration: Pick<Configuration, 'ledger' | 'accessFile' | 'ingestionFile'>,
+  configuration: Pick<Configuration, 'ledger' | 'dataFolder' | 'accessFile' | 'ingestionFile'>,
 ): readonly BackedUpFile[] {
   return [
     { name: 'ingestion.db', path: ingestionFileOf(configuration) },
     { name: 'access.db', path: accessFileOf(configuration) },
     { name: 'ledger.db', path: configuration.ledger },
-    { name: 'subjects.db', path: `${configuration.ledger}.subjects` },
+    { name: 'subjects.db', path: `${filesOf(configuration)}.subjects` },
   ];
+}
+
+/** @throws TallyError where the ledger is on a server, which has backups of its own. */
+export function requireLedgerFile(ledger: string, code: 'backup-failed' | 'restore-refused'): void {
+  if (!isEventStoreAddress(ledger)) return;
+  throw new TallyError(code, `The ledger is on a server, at ${ledger}.`, [
+    {
+      place: 'TALLY_LEDGER',
+      problem: 'Only a ledger in a file is backed up and restored by this program.',
+      mend: "Use the server's own backup, and copy the files of TALLY_DATA; docs/guides/cluster.md shows how.",
+    },
+  ]);
 }
 
 /** What a backup says of itself, in `backup.json`. */

@@ -5,7 +5,7 @@ import { TallyError } from '@tallystick/errors';
 import type { Configuration } from '../../configuration/settings.js';
 import type { BackupAnswer, BackupWork } from '../../work/backup-worker.js';
 import { errorOfCarried } from '../../work/messages.js';
-import { backedUpFiles, type BackupManifest } from './files.js';
+import { backedUpFiles, type BackupManifest, requireLedgerFile } from './files.js';
 
 export interface BackupMade {
   /** Of the folder in the folder of backups. */
@@ -19,12 +19,13 @@ export interface BackupMade {
  * @throws TallyError `backup-failed`.
  */
 export async function makeBackup(
-  configuration: Pick<Configuration, 'ledger' | 'accessFile' | 'ingestionFile' | 'backups'>,
+  configuration: Pick<Configuration, 'ledger' | 'dataFolder' | 'accessFile' | 'ingestionFile' | 'backups'>,
   now: number,
 ): Promise<BackupMade> {
   const madeAt = new Date(now).toISOString();
   const name = `tally-${madeAt.replaceAll(/[-:.]/g, '')}`;
   const folder = join(configuration.backups, name);
+  requireLedgerFile(configuration.ledger, 'backup-failed');
   if (!existsSync(configuration.ledger)) {
     throw new TallyError('backup-failed', `There is no ledger at ${configuration.ledger}.`);
   }

@@ -5,7 +5,7 @@ import { openSqliteServices } from '@tallystick/application';
 import { type ErrorDetail, isTallyError, TallyError } from '@tallystick/errors';
 import type { Configuration } from '../../configuration/settings.js';
 import { describeFile } from './copy-files.js';
-import { backedUpFiles, type BackupManifest, manifestName } from './files.js';
+import { backedUpFiles, type BackupManifest, manifestName, requireLedgerFile } from './files.js';
 
 /**
  * Puts the files of a backup where the configuration has them. Nothing that is there is written over; read models of
@@ -13,9 +13,13 @@ import { backedUpFiles, type BackupManifest, manifestName } from './files.js';
  * @throws TallyError `backup-invalid`, `restore-refused`.
  */
 export async function restoreBackup(
-  configuration: Pick<Configuration, 'ledger' | 'accessFile' | 'ingestionFile' | 'viewsFolder'>,
+  configuration: Pick<
+    Configuration,
+    'ledger' | 'dataFolder' | 'accessFile' | 'ingestionFile' | 'viewsFolder'
+  >,
   folder: string,
 ): Promise<BackupManifest> {
+  requireLedgerFile(configuration.ledger, 'restore-refused');
   const manifest = await readManifest(folder);
   await checkFiles(folder, manifest);
   const files = backedUpFiles(configuration);
