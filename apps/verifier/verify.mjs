@@ -293,8 +293,12 @@ class Findings {
       this.holds(part, says);
       return result;
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.fails(part, `${error.message}.`);
+      // Whatever else goes wrong comes from a shape that no pack has: that fails as well, and never passes.
+      const problem =
+        error instanceof Refused
+          ? error.message
+          : `it has not the shape that it should have (${error.message})`;
+      this.fails(part, `${problem}.`);
       return undefined;
     }
   }
@@ -364,6 +368,7 @@ class Pack {
     const digests = new Map(subject.map(({ name, digest }) => [String(name), String(digest?.sha256)]));
     if (digests.size !== subject.length) refuse('the manifest names a file twice');
     checkFiles(this.files, digests);
+    this.digests = digests;
     this.authentic = given;
     const called = signers.map((key) => key.called).join(', ');
     const whose = given
@@ -389,6 +394,7 @@ class Pack {
         `The pack is of ${manifest.period}, and you asked for ${this.trusted.period}.`,
       );
     }
+    findings.check('keys', () => this.keyFiles());
     const checkpoint = findings.check('checkpoint', () => this.checkpoint(manifest));
     const statement = findings.check('statement', () => this.statement(manifest));
     if (checkpoint === undefined || statement === undefined) return;
@@ -406,6 +412,23 @@ class Pack {
     const complete = this.complete(manifest, statement, checkpoint, facts, seal);
     this.held(checkpoint, earlier, complete);
     this.remarks(manifest);
+  }
+
+  /** The files that openssl and sha256sum read say the same as those that are checked here. */
+  keyFiles() {
+    const expected = this.keysInside.map(({ id }) => `keys/${id}.pem`);
+    const names = this.named(/^keys\/.*\.pem$/);
+    if (names.length !== new Set(expected).size) refuse('keys/ has other files than keys');
+    for (const { id, publicKey } of this.keysInside) {
+      if (this.text(`keys/${id}.pem`) !== publicKey.export({ format: 'pem', type: 'spki' })) {
+        refuse(`keys/${id}.pem is another key than the one of that id`);
+      }
+    }
+    const sums = [...this.digests]
+      .filter(([name]) => name !== 'SHA256SUMS')
+      .map(([name, digest]) => `${digest}  ${name}\n`);
+    if (this.text('SHA256SUMS') !== sums.join('')) refuse('SHA256SUMS says something else than the manifest');
+    return ['keys/ and SHA256SUMS, for checks by hand, say what is checked here.', true];
   }
 
   checkpoint(manifest) {

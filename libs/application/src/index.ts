@@ -242,3 +242,10 @@ export {
 export { erasedText, sealedMark, type TextOpener, textOpener } from './erasure/open-texts.js';
 export { SqliteSubjectKeys } from './erasure/sqlite-subject-keys.js';
 export type { SubjectKeys, SubjectKind } from './erasure/subject-keys.js';
+export {
+  type EvidencePack,
+  type EvidencePackCommand,
+  makeEvidencePack,
+  type PackPrograms,
+} from './evidence/pack/evidence-pack.js';
+export { zipPack } from './evidence/pack/zip-pack.js';

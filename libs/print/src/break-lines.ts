@@ -4,7 +4,8 @@ import type { Sheet, TextLook } from './sheet.js';
 export function breakLines(sheet: Sheet, text: string, width: number, look: TextLook): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of sheet.readable(text).split(' ')) {
+  // A figure and its sign stay together.
+  for (const word of sheet.readable(text.replaceAll(' %', '\u00a0%')).split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (sheet.widthOf(longer, look) <= width) {
       line = longer;

@@ -59,7 +59,7 @@ export function drawHeading(sheet: Sheet, heading: string): void {
   sheet.y += 2;
 }
 
-export function drawLines(sheet: Sheet, lines: readonly string[], look: TextLook = text, indent = 0): void {
+function drawLines(sheet: Sheet, lines: readonly string[], look: TextLook = text, indent = 0): void {
   const height = look.size * style.lineHeight;
   for (const said of lines) {
     for (const line of breakLines(sheet, said, contentWidth - indent, look)) {

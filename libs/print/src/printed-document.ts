@@ -32,7 +32,7 @@ export type Block =
   | UseBlock;
 
 /** Figures with what each was made from, a step further in for each step down. */
-export interface ReasonsBlock {
+interface ReasonsBlock {
   readonly kind: 'reasons';
   readonly reasons: readonly Reason[];
 }
@@ -49,7 +49,7 @@ export interface TableBlock {
   /** Rows set apart at the foot: sums. */
   readonly totals: readonly (readonly string[])[];
 }
-export interface Column {
+interface Column {
   readonly heading: string;
   readonly align: 'left' | 'right';
 }

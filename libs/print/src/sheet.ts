@@ -4,7 +4,7 @@ import PDFDocument from 'pdfkit';
 import { style } from './page-style.js';
 import type { PrintedDocument } from './printed-document.js';
 
-export type Face = 'regular' | 'bold';
+type Face = 'regular' | 'bold';
 
 const require = createRequire(import.meta.url);
 const fontFiles: Readonly<Record<Face, string>> = {

@@ -42,11 +42,19 @@ export async function issuedStatement(
     if (issued.seal.period === period) return issued;
     periods.push(issued.seal.period);
   }
-  throw new TallyError('statement-unknown', `No statement of "${agreement}" has been issued for ${period}.`, [
-    {
-      place: 'period',
-      problem: periods.length === 0 ? 'None is issued at all.' : `Issued are ${periods.join(', ')}.`,
-      mend: 'Name one of them, or seal this one with `tally issue`.',
-    },
-  ]);
+  throw statementUnknown(agreement, period, periods);
+}
+
+export function statementUnknown(agreement: string, period: string, issued: readonly string[]): TallyError {
+  return new TallyError(
+    'statement-unknown',
+    `No statement of "${agreement}" has been issued for ${period}.`,
+    [
+      {
+        place: 'period',
+        problem: issued.length === 0 ? 'None is issued at all.' : `Issued are ${issued.join(', ')}.`,
+        mend: 'Name one of them, or seal this one with `tally issue`.',
+      },
+    ],
+  );
 }
