@@ -2,12 +2,21 @@ import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { requireAccess, requireAuthenticated } from '@tallystick/access';
-import { describeTerms } from '@tallystick/application';
+import {
+  type ClauseDifference as Difference,
+  describeTerms,
+  diffTerms,
+  resolveKnownAt,
+  type TermsInForce,
+  termsVersion,
+} from '@tallystick/application';
 import { CheckTerms, DiffTerms, GetTermsSchema, type TermsSourceFields } from '@tallystick/application-nest';
 import type { RequestContext } from '../../graphql/request-context.js';
 import { given, present, type Provenance } from '../common/index.js';
 import { JSONObject, LocalDate } from '../scalars/index.js';
+import { type Surroundings, SURROUNDINGS } from '../../surroundings.js';
 import { TermsSourceInput } from './document.input.js';
+import { TermsReader } from './terms-reader.js';
 import {
   ClauseDifference,
   ProposedTerms,
@@ -19,7 +28,11 @@ import {
 /** Terms as documents: checked, in words, compared. */
 @Resolver()
 export class TermsResolver {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(SURROUNDINGS) private readonly surroundings: Pick<Surroundings, 'services'>,
+    @Inject(TermsReader) private readonly reader: TermsReader,
+  ) {}
 
   @Query(() => [ProposedTerms], {
     description:
@@ -31,7 +44,10 @@ export class TermsResolver {
     source: TermsSourceInput,
     @Context() context: RequestContext,
   ): Promise<readonly ProposedTerms[]> {
-    const { versions } = await this.queries.execute(new CheckTerms({ source: sourceOf(source, context) }));
+    const asked = sourceOf(source, context);
+    const { versions } = isRecorded(asked)
+      ? await this.recorded(asked)
+      : await this.queries.execute(new CheckTerms({ source: asked }));
     return versions.map((version) => present(ProposedTerms, proposedTermsData(version), nowhere));
   }
 
@@ -63,12 +79,13 @@ export class TermsResolver {
     })
     to?: string | null,
   ): Promise<readonly ClauseDifference[]> {
-    const query = new DiffTerms({
-      before: sourceOf(before, context),
-      after: after ? sourceOf(after, context) : undefined,
-      ...given({ from, to }),
-    });
-    const differences = await this.queries.execute(query);
+    const days = given({ from, to });
+    const earlier = sourceOf(before, context);
+    const later = after ? sourceOf(after, context) : undefined;
+    const differences =
+      isRecorded(earlier) && (later === undefined || isRecorded(later))
+        ? await this.recordedDifferences(earlier, later, days)
+        : await this.queries.execute(new DiffTerms({ before: earlier, after: later, ...days }));
     return differences.map((difference) => present(ClauseDifference, difference, nowhere));
   }
 
@@ -83,6 +100,24 @@ export class TermsResolver {
   ): Promise<object> {
     requireAuthenticated(principal);
     return this.queries.execute(new GetTermsSchema({ amendment }));
+  }
+
+  /** The terms of a recorded agreement. The reader has gone through its ledger before; a query would do so anew. */
+  private async recorded({ agreement, knownAt }: RecordedSource): Promise<TermsInForce> {
+    const { position } = await resolveKnownAt(this.surroundings.services, agreement, knownAt);
+    return (await this.reader.knownAt(agreement, position)).inForce;
+  }
+
+  /** As `DiffTerms`: of two sources the last version of each, of one the first and the last, unless days are named. */
+  private async recordedDifferences(
+    before: RecordedSource,
+    after: RecordedSource | undefined,
+    { from, to }: { readonly from?: string; readonly to?: string },
+  ): Promise<readonly Difference[]> {
+    const first = await this.recorded(before);
+    const second = after === undefined ? first : await this.recorded(after);
+    const earlier = termsVersion(first, from, after === undefined ? 'first' : 'last');
+    return diffTerms(earlier.terms, termsVersion(second, to, 'last').terms);
   }
 }
 
@@ -111,6 +146,15 @@ export class ProposedTermsResolver {
 
 /** Documents that are handed in belong to no ledger. */
 const nowhere: Provenance = { agreement: '', currency: '', knownAt: -1, termsDigest: undefined };
+
+interface RecordedSource extends TermsSourceFields {
+  readonly agreement: string;
+}
+
+function isRecorded(source: TermsSourceFields): source is RecordedSource {
+  const { agreement, terms, amendments = [] } = source;
+  return agreement !== undefined && terms === undefined && amendments.length === 0;
+}
 
 /** Of a recorded agreement only for who may read it. */
 function sourceOf(source: TermsSourceInput, { principal }: RequestContext): TermsSourceFields {
