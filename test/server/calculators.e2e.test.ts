@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Calculators } from '../../apps/api/src/work/calculators.js';
+import type { RecordedWork } from '../../apps/api/src/work/record-work.js';
 import { ensureBuilt, root } from '../e2e/support/ensure-built.js';
 import { factLines, sampleMonth, sampleTerms } from '../e2e/support/sample-agreement.js';
 import { Workplace } from '../e2e/support/tally.js';
@@ -12,6 +13,7 @@ const built = pathToFileURL(join(root, 'dist/apps/api/src/work/calculators.js'))
 
 let workplace: Workplace;
 let calculators: Calculators;
+const told: RecordedWork[] = [];
 
 beforeAll(async () => {
   await ensureBuilt();
@@ -25,6 +27,7 @@ beforeAll(async () => {
     threads: 1,
     seconds: 60,
     settings: { ledger: workplace.path('tally.db'), zones: undefined, warmFacts: 1_000_000 },
+    tellWork: (work) => told.push(work),
   });
 });
 afterAll(async () => {
@@ -77,4 +80,22 @@ test('only so many requests wait', async () => {
   );
   expect(codes.filter((code) => code === 'work-queue-full')).toHaveLength(19);
   expect(codes.filter((code) => code === 'period-invalid')).toHaveLength(201);
+});
+
+test('what a thread did is told with its answer: how long it took, what it appended, what went wrong', async () => {
+  told.length = 0;
+  const sealed = { name: 'IssueStatement', fields: { agreement: 'sample', period: '2025-01' } };
+  await calculators.run(sealed);
+  await expect(calculators.run(statementOf('2031-01'))).rejects.toThrow();
+  expect(told).toMatchObject([
+    {
+      span: { name: 'thread IssueStatement', failure: undefined },
+      inside: [{ name: 'ledger append', attributes: { 'tally.facts': 1 } }],
+      appends: [['recorded', 1, expect.any(Number)]],
+    },
+    { span: { name: 'thread GetStatement', failure: 'period-invalid' }, inside: [], appends: [] },
+  ]);
+  const [{ span, inside }] = told as [RecordedWork];
+  expect(span.began).toBeLessThanOrEqual(inside[0]!.began);
+  expect(inside[0]!.ended).toBeLessThanOrEqual(span.ended);
 });

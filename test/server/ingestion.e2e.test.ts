@@ -1,11 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleTerms } from '../e2e/support/sample-agreement.js';
 import { MadeUpDesk, ticketEvent } from './support/made-up-desk.js';
 import { preparedFolder } from './support/prepared-ledger.js';
 import { runServerCommand, type StartedServer, startServer } from './support/start-server.js';
 
 let folder: string;
 let desk: MadeUpDesk;
+/** Pushes to an agreement that is signed only in the course of a test. */
+let early: MadeUpDesk;
 let server: StartedServer;
 const tokens: Record<'keeper' | 'provider' | 'stranger' | 'operator', string> = {
   keeper: '',
@@ -17,7 +20,12 @@ const tokens: Record<'keeper' | 'provider' | 'stranger' | 'operator', string> = 
 beforeAll(async () => {
   folder = await preparedFolder('sample', 'elsewhere');
   desk = new MadeUpDesk(folder, 'sample');
-  tokens.keeper = await token('keeper', '--grant', 'sample:client:keeper');
+  early = new MadeUpDesk(folder, 'later', 'early');
+  tokens.keeper = await token(
+    'keeper',
+    ...['--grant', 'sample:client:keeper'],
+    ...['--grant', 'later:client:keeper'],
+  );
   tokens.provider = await token('importer', '--grant', 'sample:provider:contributor');
   tokens.stranger = await token('stranger', '--grant', 'elsewhere:client:keeper');
   tokens.operator = await token('ops', '--operator');
@@ -218,6 +226,38 @@ describe('a dead letter', () => {
       variables: { agreement: 'nowhere' },
     });
     expect(listed.errors![0]!.message).toBe(nowhere.errors![0]!.message);
+  });
+
+  test('is what becomes of a delivery to an agreement that is not signed yet; once it is, it is replayed', async () => {
+    const answer = await answerOf(early.send(server.url, ticketEvent('T9', 0, 0)));
+    expect(answer).toMatchObject({ status: 202, body: { state: 'dead-lettered', facts: 0 } });
+    const id = String(answer.body['deadLetter']);
+    const client = server.client(tokens.keeper);
+    const { deadLetter } = await client.request<{ deadLetter: object }>(
+      `query ($id: ID!) { deadLetter(id: $id) { code state agreement } }`,
+      { id },
+    );
+    expect(deadLetter).toMatchObject({ code: 'agreement-unknown', state: 'WAITING', agreement: 'later' });
+    // It names no agreement that there is.
+    expect(JSON.stringify(answer.body)).not.toMatch(/sample|elsewhere/);
+    const replay = `mutation ($id: ID!) { replayDeadLetter(input: { id: $id }) { state facts } }`;
+    expect(await client.request(replay, { id })).toMatchObject({
+      replayDeadLetter: { state: 'DEAD_LETTERED', facts: 0 },
+    });
+    const text = sampleTerms.replace(/^agreement: .*$/m, 'agreement: later');
+    await client.request(
+      `mutation ($text: String!) {
+        signAgreement(input: { agreement: "later", idempotencyKey: "signed", document: { name: "terms.yaml", text: $text } }) { revision }
+      }`,
+      { text },
+    );
+    expect(await client.request(replay, { id })).toMatchObject({
+      replayDeadLetter: { state: 'RECORDED', facts: 1 },
+    });
+    expect(await answerOf(early.send(server.url, ticketEvent('T9', 1, 5, 'Working')))).toMatchObject({
+      status: 202,
+      body: { state: 'recorded' },
+    });
   });
 
   test('is settled at the command line beside the running server', async () => {

@@ -20,6 +20,23 @@ const collector = createServer((request, response) => {
   });
 });
 
+interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+}
+
+/** The spans that the collector was sent, as OTLP writes them in JSON. */
+function sentSpans(): readonly Span[] {
+  return traces.flatMap((text) => {
+    const { resourceSpans } = JSON.parse(text.slice(text.indexOf('{'))) as {
+      resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
+    };
+    return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
+  });
+}
+
 beforeAll(async () => {
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   const { port } = collector.address() as AddressInfo;
@@ -34,6 +51,7 @@ beforeAll(async () => {
       TALLY_LOG_LEVEL: 'info',
       TALLY_TRACES_URL: `http://127.0.0.1:${port}/v1/traces`,
       TALLY_TRACES_HEADERS: 'x-key=s3cret',
+      TALLY_QUERY_SECONDS: '2',
     },
   });
 });
@@ -121,6 +139,64 @@ test('a request is traced below its caller, down to the ledger', async () => {
   expect(sent()).toContain('graphql operation');
   expect(sent()).toContain('s3cret ');
   expect(sent()).not.toContain(keeper);
+});
+
+test('what a thread works out is traced below the request, with what it appends', async () => {
+  const traceId = '1af7651916cd43dd8448eb211c80319c';
+  const query =
+    'mutation { issueStatement(input: { agreement: "sample", period: "2025-01", idempotencyKey: "traced" }) { revision } }';
+  const { errors } = await server.query(query, {
+    token: keeper,
+    headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` },
+  });
+  expect(errors).toBeUndefined();
+  const spans = new Map<string, Span>();
+  while (!spans.has('command IssueStatement')) {
+    await pause(50);
+    for (const span of sentSpans()) if (span.traceId === traceId) spans.set(span.name, span);
+  }
+  const names = ['ledger append', 'thread IssueStatement', 'command IssueStatement', 'graphql operation'];
+  const chain = names.map((name) => spans.get(name));
+  for (const [index, span] of chain.slice(0, -1).entries()) {
+    expect(span?.parentSpanId, names[index]).toBe(chain[index + 1]?.spanId);
+  }
+});
+
+test('an answer that takes longer than TALLY_QUERY_SECONDS is given up', async () => {
+  const query = '{ tickets(agreements: ["sample"], waitFor: 999) { totalCount } }';
+  const { status, data, errors } = await server.query(query, { token: keeper });
+  expect(status).toBe(503);
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([
+    { message: 'There was no answer within 2 s.', extensions: { code: 'query-timeout' } },
+  ]);
+});
+
+test('a client that leaves before it has its answer is not logged as an error', async () => {
+  const leaving = new AbortController();
+  const asked = fetch(server.graphqlUrl, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${keeper}`,
+      'x-request-id': 'left-1',
+    },
+    body: JSON.stringify({ query: '{ tickets(agreements: ["sample"], waitFor: 999) { totalCount } }' }),
+    signal: leaving.signal,
+  });
+  while (!server.log.join('').includes('left-1')) await pause(20);
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  const metrics = async (): Promise<string> => {
+    const headers = { authorization: `Bearer ${operator}` };
+    return (await fetch(`${server.url}/metrics`, { headers })).text();
+  };
+  while (!(await metrics()).includes('tally_errors_total{code="request-abandoned"} 1')) await pause(20);
+  const lines = server.log
+    .join('')
+    .split('\n')
+    .filter((line) => line.includes('left-1'));
+  expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
 test('a server that cannot be configured says everything that is wrong, and does not start', async () => {

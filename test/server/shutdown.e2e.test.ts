@@ -30,6 +30,16 @@ async function recordedOutages(): Promise<Set<string>> {
   return new Set(lines.map((line) => (JSON.parse(line) as { outage: string }).outage));
 }
 
+interface Views {
+  readonly outages: { readonly totalCount: number };
+}
+
+async function headOfLedger(): Promise<number> {
+  const query = '{ agreement(agreement: "sample") { head { position } } }';
+  const { data } = await server.query<{ agreement: { head: { position: number } } }>(query, { token });
+  return data!.agreement.head.position;
+}
+
 /** Records outages one after the other until the server does not answer any more; those that it acknowledged. */
 async function recordUntilStopped(writer: number): Promise<{ acknowledged: string[]; refused: unknown[] }> {
   const acknowledged: string[] = [];
@@ -76,6 +86,13 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     server = await startServer({ folder });
     const recorded = await recordedOutages();
     expect(acknowledged.filter((outage) => !recorded.has(outage))).toEqual([]);
+    // The read models, in which the kill may have come at any step, are as far as the ledger is.
+    const { data, errors } = await server.query<Views>(
+      `query ($head: Position!) { outages(agreements: ["sample"], waitFor: $head) { totalCount } }`,
+      { token, variables: { head: await headOfLedger() } },
+    );
+    expect(errors).toBeUndefined();
+    expect(data!.outages.totalCount).toBe(recorded.size);
     const verified = await fetch(`${server.url}/health/ready`);
     expect(await verified.json()).toEqual({ status: 'ready', problems: [] });
   },

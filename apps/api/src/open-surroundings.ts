@@ -17,6 +17,7 @@ import { LiveAccess } from './access/live-access.js';
 import { ledgerOf } from './configuration/ledger-of.js';
 import type { Configuration } from './configuration/settings.js';
 import { ingestionFileOf, openIngestion } from './ingestion/open-ingestion.js';
+import type { TellWork } from './operations/tell-work.js';
 import type { Surroundings } from './surroundings.js';
 import { Calculators } from './work/calculators.js';
 
@@ -25,12 +26,14 @@ import { Calculators } from './work/calculators.js';
  *
  * @param observed puts something around the ledger that sees what is done to it.
  * @param observedViews the same around the read models.
+ * @param tellWork is told what threads do.
  */
 export async function openSurroundings(
   configuration: Configuration,
   logger: FastifyBaseLogger,
   observed: (ledger: Services['ledger']) => Services['ledger'] = (ledger) => ledger,
   observedViews: (readModels: ReadModels) => ReadModels = (readModels) => readModels,
+  tellWork: TellWork = () => undefined,
 ): Promise<Surroundings> {
   const { workers, warmFacts } = configuration;
   const opened = await openServices(ledgerOf(configuration), {
@@ -51,7 +54,7 @@ export async function openSurroundings(
     const access = openAccess(configuration, logger);
     closers.push(() => access.access.close());
     const readModels = observedViews(await openViews(configuration, services, logger));
-    const calculators = openCalculators(configuration);
+    const calculators = openCalculators(configuration, tellWork);
     return { configuration, services, readModels, calculators, logger, ingestion, ...access };
   } catch (error) {
     for (const close of closers.reverse()) await close();
@@ -127,11 +130,16 @@ function onceAMinute(
   };
 }
 
-function openCalculators(configuration: Configuration): Calculators | undefined {
+function openCalculators(configuration: Configuration, tellWork: TellWork): Calculators | undefined {
   const { workers, workSeconds, zones, warmFacts } = configuration;
   if (workers === 0) return undefined;
   const ledger = ledgerOf(configuration);
-  return new Calculators({ threads: workers, seconds: workSeconds, settings: { ledger, zones, warmFacts } });
+  return new Calculators({
+    threads: workers,
+    seconds: workSeconds,
+    settings: { ledger, zones, warmFacts },
+    tellWork,
+  });
 }
 
 /** The table of TALLY_ZONES, else the one that the program brings. @throws TallyError `zone-invalid`. */

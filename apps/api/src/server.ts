@@ -28,6 +28,7 @@ import { observedLedger, observedReadModels } from './operations/observed-ledger
 import { observeBus, observeRequests } from './operations/observe-requests.js';
 import { ReadinessProbe } from './operations/readiness.js';
 import { addOperationRoutes, listenForMetrics } from './operations/routes.js';
+import { tellWork } from './operations/tell-work.js';
 import { openTracing, type Tracing } from './operations/tracing.js';
 import { closeSurroundings, openSurroundings } from './open-surroundings.js';
 import { addPlayground } from './playground/routes.js';
@@ -88,6 +89,8 @@ export async function createServer(configuration: Configuration): Promise<Create
     logController: new LogController({ requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     bodyLimit: configuration.bodyBytes,
+    // The gate answers those who come while it is ending, in the one shape of errors.
+    return503OnClosing: false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendError(request, reply, error),
     trustProxy: configuration.trustedProxies === undefined ? false : [...configuration.trustedProxies],
@@ -106,6 +109,7 @@ export async function createServer(configuration: Configuration): Promise<Create
       fastify.log,
       (ledger) => observedLedger(ledger, metrics, tracing),
       (readModels) => observedReadModels(readModels, metrics),
+      tellWork(metrics, tracing),
     );
     return await assemble(adapter, { surroundings: opened, persisted, tracing, sockets, metrics });
   } catch (error) {
@@ -159,7 +163,7 @@ async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedS
   openSealedTexts(fastify, surroundings);
   observeBus(app.get(CommandBus), 'command', metrics, tracing);
   observeBus(app.get(QueryBus), 'query', metrics, tracing);
-  const metricsServer = await listenForMetrics(configuration, metrics);
+  const metricsServer = await listenForMetrics(configuration, metrics, fastify.log);
   const close = async (): Promise<void> => {
     const left = await requests.drain(configuration.shutdownSeconds * 1000);
     if (left > 0) fastify.log.warn({ requests: left }, 'requests were not answered in time');
@@ -170,6 +174,7 @@ async function assemble(adapter: FastifyAdapter, parts: Parts): Promise<CreatedS
     await app.close();
     clearTimeout(cut);
     metricsServer?.close();
+    metricsServer?.closeAllConnections();
     await closeSurroundings(surroundings);
     await tracing.close();
   };

@@ -11,9 +11,10 @@ export class MadeUpDesk {
   constructor(
     private readonly folder: string,
     private readonly agreement: string,
+    private readonly name = 'desk',
   ) {
     mkdirSync(join(folder, 'webhooks', 'mappings'), { recursive: true });
-    writeFileSync(join(folder, 'webhooks', 'desk.yaml'), source(agreement));
+    writeFileSync(join(folder, 'webhooks', `${name}.yaml`), source(agreement, name));
     this.writeWords('{ New: new, Working: in-progress, Waiting: waiting-client, Done: resolved }');
   }
 
@@ -31,7 +32,7 @@ export class MadeUpDesk {
     const body = changes.body ?? JSON.stringify(event);
     const time = String(Math.floor((changes.at ?? Date.now()) / 1000));
     const signature = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
-    return fetch(`${url}/webhooks/${changes.source ?? 'desk'}`, {
+    return fetch(`${url}/webhooks/${changes.source ?? this.name}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -72,8 +73,8 @@ export function ticketEvent(ticket: string, change: number, minute: number, stat
   };
 }
 
-const source = (agreement: string) => `
-webhook: desk
+const source = (agreement: string, name: string) => `
+webhook: ${name}
 title: A made-up service desk
 agreement: ${agreement}
 party: provider

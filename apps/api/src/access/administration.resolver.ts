@@ -173,7 +173,7 @@ export class AdministrationResolver {
         {
           place: `${place}.party`,
           problem: 'The terms name no third party so.',
-          mend: 'Use client, provider, auditor, or a third party by its short name in the terms.',
+          mend: 'Use client, provider, auditor, or a third party by its short name in the terms once they are signed.',
         },
       ]);
     }

@@ -149,14 +149,14 @@ async function withAccess(
   }
 }
 
-/** Checks a third party against the terms, where there are any. The ledger is opened only where that can say anything. */
+/** Checks a third party against the terms. A file that is not there yet, which opening it would make, has none. */
 async function requireParty(ledger: LedgerPlace, grant: Grant): Promise<void> {
   if (sideOfParty(grant.party) !== 'third-party') return;
-  if (typeof ledger === 'string' && !existsSync(ledger)) return;
-  const services = await openServices(ledger);
+  const isThere = typeof ledger !== 'string' || existsSync(ledger);
+  const services = isThere ? await openServices(ledger) : undefined;
   try {
     await requirePartyOfTerms(services, grant);
   } finally {
-    await services.ledger.close();
+    await services?.ledger.close();
   }
 }

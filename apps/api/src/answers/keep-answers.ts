@@ -2,7 +2,8 @@ import type { Principal } from '@tallystick/access';
 import type { TextOpener } from '@tallystick/application';
 import { sha256Hex } from '@tallystick/facts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Metrics, secondsSince } from '../operations/metrics.js';
+import type { Metrics } from '../operations/metrics.js';
+import { secondsSince } from '../operations/seconds-since.js';
 import { Basis } from './basis.js';
 import type { KeptAnswers } from './kept-answers.js';
 

@@ -295,6 +295,12 @@ export const settings = {
     '8388608',
     'How much may wait for a slow WebSocket before it is closed.',
   ),
+  socketHeartbeatSeconds: setting(
+    'TALLY_SOCKET_HEARTBEAT_SECONDS',
+    whole(1, 3600),
+    '30',
+    'How often a WebSocket is asked whether its client is still there; one that has not answered by the next time is cut. Keep it below the time after which a proxy in front gives a silent connection up.',
+  ),
   subscriberSeconds: setting(
     'TALLY_SUBSCRIBER_SECONDS',
     whole(1, 3600),

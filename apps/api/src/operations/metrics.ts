@@ -137,8 +137,3 @@ export class Metrics {
     return new Gauge({ name, help, labelNames, registers: [this.registry] });
   }
 }
-
-/** Seconds since a reading of `performance.now()`. */
-export function secondsSince(began: number): number {
-  return (performance.now() - began) / 1000;
-}

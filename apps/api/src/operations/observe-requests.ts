@@ -1,7 +1,8 @@
 import { type Context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AcceptedRequests } from './accepted-requests.js';
-import { type Metrics, secondsSince } from './metrics.js';
+import type { Metrics } from './metrics.js';
+import { secondsSince } from './seconds-since.js';
 import type { Tracing } from './tracing.js';
 
 interface Observed {

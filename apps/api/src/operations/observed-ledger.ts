@@ -1,12 +1,17 @@
 import type { Services } from '@tallystick/application';
 import type { ReadModels } from '@tallystick/read-models';
-import { type Metrics, secondsSince } from './metrics.js';
+import type { Metrics } from './metrics.js';
+import { secondsSince } from './seconds-since.js';
 import type { Tracing } from './tracing.js';
 
 type Ledger = Services['ledger'];
 
 /** The same ledger, with its appends counted, timed and traced, and its reads counted. */
-export function observedLedger(ledger: Ledger, metrics: Metrics, tracing: Tracing): Ledger {
+export function observedLedger(
+  ledger: Ledger,
+  metrics: Pick<Metrics, 'append' | 'read'>,
+  tracing: Pick<Tracing, 'span'>,
+): Ledger {
   const append: Ledger['append'] = (agreement, expected, facts) =>
     tracing.span('ledger append', { 'tally.facts': facts.length }, async () => {
       const began = performance.now();

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { requireOperator } from '@tallystick/access';
 import { nobody } from '@tallystick/access';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { sendError } from '../http/error-filter.js';
 import type { Configuration } from '../configuration/settings.js';
 import type { Metrics } from './metrics.js';
@@ -34,6 +34,7 @@ export function addOperationRoutes(
 export async function listenForMetrics(
   { metricsPort, metricsHost }: Pick<Configuration, 'metricsPort' | 'metricsHost'>,
   metrics: Metrics,
+  logger: Pick<FastifyBaseLogger, 'info' | 'error'>,
 ): Promise<Server | undefined> {
   if (metricsPort === undefined) return undefined;
   const server = createServer((request, response) => {
@@ -43,12 +44,16 @@ export async function listenForMetrics(
     }
     metrics.text().then(
       (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
-      () => response.writeHead(500).end(),
+      (error: unknown) => {
+        logger.error({ err: error }, 'the figures cannot be told');
+        response.writeHead(500).end();
+      },
     );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(metricsPort, metricsHost, resolve);
   });
+  logger.info({ address: server.address() }, 'the figures are at /metrics of their own port');
   return server;
 }

@@ -12,6 +12,7 @@ import {
 import { isTallyError } from '@tallystick/errors';
 import type { Configuration } from '../configuration/settings.js';
 import { currentScope, runInScope } from '../http/request-scope.js';
+import type { RecordedSpan } from '../work/record-work.js';
 
 /** Makes spans where traces are configured; otherwise just does the work. */
 export interface Tracing {
@@ -22,6 +23,8 @@ export interface Tracing {
   ): { readonly context: Context; readonly span: Span } | undefined;
   /** Does the work in a span below the one that the request is in. */
   span<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T>;
+  /** Tells of what is over already, such as the work of a thread. @returns what is below it; undefined where no traces are made. */
+  past(span: RecordedSpan, parent: Context | undefined): Context | undefined;
   /** Sends what is not sent yet. */
   close(): Promise<void>;
 }
@@ -29,6 +32,7 @@ export interface Tracing {
 const none: Tracing = {
   begin: () => undefined,
   span: (_name, _attributes, work) => work(),
+  past: () => undefined,
   close: () => Promise.resolve(),
 };
 
@@ -58,6 +62,13 @@ function tracingWith(tracer: Tracer, close: () => Promise<void>): Tracing {
       const parent = parentOf(traceparent);
       const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, parent);
       return { span, context: trace.setSpan(parent, span) };
+    },
+    past: ({ name, attributes, began, ended, failure }, parent) => {
+      if (parent === undefined) return undefined;
+      const span = tracer.startSpan(name, { attributes, startTime: began }, parent);
+      if (failure !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
+      span.end(ended);
+      return trace.setSpan(parent, span);
     },
     span: async (name, attributes, work) => {
       const scope = currentScope();

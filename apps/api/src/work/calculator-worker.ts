@@ -1,10 +1,18 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openServices, pinnedZoneTable, zoneTableOfText } from '@tallystick/application';
+import { openServices, pinnedZoneTable, type Services, zoneTableOfText } from '@tallystick/application';
 import { performHeavyRequest } from '@tallystick/application-nest';
 import { invariant } from '@tallystick/errors';
-import { type CalculatorSettings, carriedError, type WorkAnswer, type WorkMessage } from './messages.js';
+import { observedLedger } from '../operations/observed-ledger.js';
+import {
+  type CalculatorSettings,
+  carriedError,
+  type WorkAnswer,
+  type WorkMessage,
+  type WorkReport,
+} from './messages.js';
+import { type RecordedWork, WorkRecorder } from './record-work.js';
 
 /**
  * A thread that works out one heavy request at a time, with a connection to the ledger of its own. What it folded for one
@@ -13,26 +21,37 @@ import { type CalculatorSettings, carriedError, type WorkAnswer, type WorkMessag
 const port = parentPort;
 invariant(port !== null, 'a calculator runs in a thread of its own');
 const { ledger, zones, warmFacts } = workerData as CalculatorSettings;
-const services = await openServices(ledger, {
+const opened = await openServices(ledger, {
   mustExist: true,
   warmFacts,
   zones: zones === undefined ? pinnedZoneTable() : zoneTableOfText(await readFile(zones, 'utf8'), zones),
 });
 
-const say = (answer: WorkAnswer): void => port.postMessage(answer);
+const recorder = new WorkRecorder();
+const services: Services = { ...opened, ledger: observedLedger(opened.ledger, recorder, recorder) };
 
-async function answerTo({ name, fields }: WorkMessage): Promise<WorkAnswer> {
-  try {
-    const result = await performHeavyRequest(services, name, fields);
-    if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) {
-      return { kind: 'value', value: result };
-    }
-    const items: unknown[] = [];
-    for await (const item of result as AsyncIterable<unknown>) items.push(item);
-    return { kind: 'items', items };
-  } catch (error) {
-    return { kind: 'error', error: carriedError(error) };
+const say = (report: WorkReport): void => port.postMessage(report);
+
+async function answerTo({ name, fields }: WorkMessage): Promise<WorkReport> {
+  let recorded: RecordedWork | undefined;
+  const answer = await recorder
+    .whole(
+      `thread ${name}`,
+      () => answerWith(name, fields),
+      (work) => (recorded = work),
+    )
+    .catch((error: unknown): WorkAnswer => ({ kind: 'error', error: carriedError(error) }));
+  return { ...answer, ...(recorded !== undefined && { recorded }) };
+}
+
+async function answerWith(name: string, fields: object): Promise<WorkAnswer> {
+  const result = await performHeavyRequest(services, name, fields);
+  if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) {
+    return { kind: 'value', value: result };
   }
+  const items: unknown[] = [];
+  for await (const item of result as AsyncIterable<unknown>) items.push(item);
+  return { kind: 'items', items };
 }
 
 port.on('message', (message: WorkMessage | 'close') => {

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { TallyError } from '@tallystick/errors';
-import { type CalculatorSettings, errorOfCarried, type WorkAnswer, type WorkMessage } from './messages.js';
+import { type CalculatorSettings, errorOfCarried, type WorkMessage, type WorkReport } from './messages.js';
+import type { RecordedWork } from './record-work.js';
 
 /** The side of the server of one calculator thread. It has one request at a time. */
 export class Calculator {
   private readonly worker: Worker;
-  private pending: { resolve(answer: WorkAnswer): void; reject(error: Error): void } | undefined;
+  private pending: { resolve(answer: WorkReport): void; reject(error: Error): void } | undefined;
   private ended: Error | undefined;
   private readonly exit: Promise<void>;
   private readonly whenReady: Promise<unknown>;
@@ -15,7 +16,7 @@ export class Calculator {
     this.whenReady = this.next();
     // Whoever asks hears of it; nobody may have asked yet.
     this.whenReady.catch(() => undefined);
-    this.worker.on('message', (answer: WorkAnswer) => {
+    this.worker.on('message', (answer: WorkReport) => {
       const { pending } = this;
       this.pending = undefined;
       pending?.resolve(answer);
@@ -34,12 +35,16 @@ export class Calculator {
     return this.ended !== undefined;
   }
 
-  /** @throws what the request throws; TallyError `work-failed` where the thread ends before. */
-  async perform(message: WorkMessage): Promise<unknown> {
+  /**
+   * @param tell is told what the thread did for it, before the answer is given.
+   * @throws what the request throws; TallyError `work-failed` where the thread ends before.
+   */
+  async perform(message: WorkMessage, tell: (work: RecordedWork) => void): Promise<unknown> {
     await this.whenReady;
     const answered = this.next();
     this.worker.postMessage(message);
     const answer = await answered;
+    if (answer.recorded !== undefined) tell(answer.recorded);
     switch (answer.kind) {
       case 'value':
         return answer.value;
@@ -66,7 +71,7 @@ export class Calculator {
     await this.exit;
   }
 
-  private next(): Promise<WorkAnswer> {
+  private next(): Promise<WorkReport> {
     return new Promise((resolve, reject) => {
       if (this.ended !== undefined) reject(this.ended);
       else this.pending = { resolve, reject };

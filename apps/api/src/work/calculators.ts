@@ -1,4 +1,6 @@
 import { TallyError } from '@tallystick/errors';
+import { currentScope, type RequestScope } from '../http/request-scope.js';
+import type { TellWork } from '../operations/tell-work.js';
 import { Calculator } from './calculator.js';
 import type { CalculatorSettings, WorkMessage } from './messages.js';
 
@@ -8,6 +10,8 @@ const waitingRequests = 200;
 interface Task {
   readonly message: WorkMessage;
   readonly signal: AbortSignal | undefined;
+  /** The request that it is worked out for. */
+  readonly scope: RequestScope | undefined;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -16,6 +20,7 @@ export interface CalculatorsOptions {
   readonly threads: number;
   readonly seconds: number;
   readonly settings: CalculatorSettings;
+  readonly tellWork: TellWork;
 }
 
 /** A number of threads that work out heavy requests, each one at a time, in the order in which they came. */
@@ -48,7 +53,7 @@ export class Calculators {
       );
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ message, signal, resolve, reject });
+      this.waiting.push({ message, signal, scope: currentScope(), resolve, reject });
       this.advance();
     });
   }
@@ -103,7 +108,7 @@ export class Calculators {
     const onAbort = (): void => giveUp(abandoned());
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      task.resolve(await own.perform(task.message));
+      task.resolve(await own.perform(task.message, (work) => this.options.tellWork(work, task.scope)));
     } catch (error) {
       task.reject(givenUp ?? (error as Error));
     } finally {

@@ -1,5 +1,6 @@
 import type { LedgerPlace } from '@tallystick/application';
 import { type ErrorCode, type ErrorDetail, isTallyError, TallyError } from '@tallystick/errors';
+import type { RecordedWork } from './record-work.js';
 
 /** What a calculator is started with. */
 export interface CalculatorSettings {
@@ -14,6 +15,9 @@ export interface WorkMessage {
   readonly name: string;
   readonly fields: object;
 }
+
+/** What a thread says: its answer, and what it did for it. */
+export type WorkReport = WorkAnswer & { readonly recorded?: RecordedWork };
 
 export type WorkAnswer =
   | { readonly kind: 'ready' }

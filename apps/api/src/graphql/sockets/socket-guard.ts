@@ -3,13 +3,15 @@ import type { Configuration } from '../../configuration/settings.js';
 import { closeCodes, readClientMessage, type ServerSocket } from './messages.js';
 
 const initialisationMilliseconds = 10_000;
-/** How often a silent peer is asked whether it is still there; one that has not answered by the next time is cut. */
-const heartbeatMilliseconds = 30_000;
 const minuteMilliseconds = 60_000;
 
 type SocketLimits = Pick<
   Configuration,
-  'bodyBytes' | 'socketMessagesPerMinute' | 'socketOperations' | 'socketBufferBytes'
+  | 'bodyBytes'
+  | 'socketMessagesPerMinute'
+  | 'socketOperations'
+  | 'socketBufferBytes'
+  | 'socketHeartbeatSeconds'
 >;
 
 /**
@@ -35,7 +37,7 @@ export class SocketGuard {
       () => this.close(closeCodes.initialisationTimeout, 'Connection initialisation timeout'),
       initialisationMilliseconds,
     );
-    this.heartbeat = setInterval(() => this.beat(), heartbeatMilliseconds);
+    this.heartbeat = setInterval(() => this.beat(), limits.socketHeartbeatSeconds * 1000);
     // First of all listeners: mercurius finds the socket closing where a message was refused, and starts nothing.
     socket.on('message', (data: Buffer) => this.receive(data));
     socket.on('pong', () => (this.alive = true));
@@ -62,6 +64,7 @@ export class SocketGuard {
 
   private beat(): void {
     if (!this.alive) {
+      this.logger.debug('a WebSocket has not answered the heartbeat');
       this.socket.terminate();
       return;
     }

@@ -45,10 +45,10 @@ export class InvoicesResolver {
     @Context() { principal }: RequestContext,
     @Args('agreement', { description: 'The agreement, by its name.' }) agreement: string,
     @Args('invoice', { description: 'The number of the invoice.' }) invoice: string,
-    @Args() { knownAt }: KnownAtArguments,
+    @Args() known: KnownAtArguments,
   ): Promise<Invoice> {
     requireAccess(principal, 'read-agreement', agreement);
-    return this.reader.invoice(agreement, invoice, knownAt);
+    return this.reader.invoice(agreement, invoice, known);
   }
 
   @ResolveField(() => InvoiceComparison, {

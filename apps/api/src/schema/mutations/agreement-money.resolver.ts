@@ -56,13 +56,13 @@ export class AgreementMoneyResolver {
   async moneyAtStake(
     @Context() { principal }: RequestContext,
     @Args('agreement', ofAgreement) agreement: string,
-    @Args() { knownAt }: KnownAtArguments,
+    @Args() known: KnownAtArguments,
   ): Promise<OpenDisputes> {
     requireAccess(principal, 'read-agreement', agreement);
     const [position, contests, reliefs] = await Promise.all([
-      this.reader.position(agreement, knownAt),
-      this.reader.contests(agreement, knownAt, { status: 'open', withMoney: true }),
-      this.reader.reliefs(agreement, knownAt, { state: 'claimed', withMoney: true }),
+      this.reader.position(agreement, known),
+      this.reader.contests(agreement, known, { status: 'open', withMoney: true }),
+      this.reader.reliefs(agreement, known, { state: 'claimed', withMoney: true }),
     ]);
     return {
       knownAt: position,
@@ -79,11 +79,11 @@ export class AgreementMoneyResolver {
   })
   contests(
     @Parent() { name }: Agreement,
-    @Args() { knownAt }: KnownAtArguments,
+    @Args() known: KnownAtArguments,
     @Args('status', { type: () => ContestStatus, nullable: true, description: 'Only those that stand so.' })
     status?: 'open' | 'upheld' | 'rejected' | null,
   ): Promise<readonly Contest[]> {
-    return this.reader.contests(name, knownAt, { status: status ?? undefined, withMoney: true });
+    return this.reader.contests(name, known, { status: status ?? undefined, withMoney: true });
   }
 
   @ResolveField(() => [ReliefAtStake], {
@@ -92,11 +92,11 @@ export class AgreementMoneyResolver {
   })
   reliefs(
     @Parent() { name }: Agreement,
-    @Args() { knownAt }: KnownAtArguments,
+    @Args() known: KnownAtArguments,
     @Args('state', { type: () => ReliefState, nullable: true, description: 'Only those that stand so.' })
     state?: 'claimed' | 'granted' | 'refused' | 'out-of-time' | null,
   ): Promise<readonly ReliefAtStake[]> {
-    return this.reader.reliefs(name, knownAt, { state: state ?? undefined, withMoney: true });
+    return this.reader.reliefs(name, known, { state: state ?? undefined, withMoney: true });
   }
 
   @ResolveField(() => [Invoice], {
@@ -105,21 +105,21 @@ export class AgreementMoneyResolver {
   })
   invoices(
     @Parent() { name }: Agreement,
-    @Args() { knownAt }: KnownAtArguments,
+    @Args() known: KnownAtArguments,
     @Args('state', { type: () => InvoiceState, nullable: true, description: 'Only those that stand so.' })
     state?: 'received' | 'disputed' | 'partly-settled' | 'settled' | null,
     @Args('period', { type: () => Period, nullable: true, description: 'Only those that charge for it.' })
     period?: string | null,
   ): Promise<readonly Invoice[]> {
-    return this.reader.invoices(name, knownAt, { state: state ?? undefined, period: period ?? undefined });
+    return this.reader.invoices(name, known, { state: state ?? undefined, period: period ?? undefined });
   }
 
   @ResolveField(() => CreditsDue, {
     description: 'What issued statements come to, and what of it is left to set off.',
     complexity: ({ childComplexity }) => 5 + childComplexity,
   })
-  creditsDue(@Parent() { name }: Agreement, @Args() { knownAt }: KnownAtArguments): Promise<CreditsDue> {
-    return this.reader.creditsDue(name, knownAt);
+  creditsDue(@Parent() { name }: Agreement, @Args() known: KnownAtArguments): Promise<CreditsDue> {
+    return this.reader.creditsDue(name, known);
   }
 
   @ResolveField(() => [ClaimableCredit], {
@@ -129,9 +129,9 @@ export class AgreementMoneyResolver {
   claimableCredits(
     @Parent() { name, currency }: Agreement,
     @Args('period', { type: () => Period, description: 'The period.' }) period: string,
-    @Args() { knownAt }: KnownAtArguments,
+    @Args() known: KnownAtArguments,
   ): Promise<readonly ClaimableCredit[]> {
-    return this.reader.claimableCredits(name, period, knownAt, currency.code);
+    return this.reader.claimableCredits(name, period, known, currency.code);
   }
 }
 

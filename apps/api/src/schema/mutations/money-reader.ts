@@ -16,14 +16,18 @@ import {
   ListReliefs,
 } from '@tallystick/application-nest';
 import { type Surroundings, SURROUNDINGS } from '../../surroundings.js';
-import { present, type Provenance } from '../common/index.js';
+import { present, type Provenance, waitUntil } from '../common/index.js';
 import { Contest } from '../contests/contest.types.js';
 import { ClaimableCredit } from '../invoices/invoice-payloads.js';
 import { CreditsDue, Invoice } from '../invoices/invoice.types.js';
 import { ReliefAtStake } from '../reliefs/relief.types.js';
 import { withCurrency } from './at-stake.js';
 
-type KnownAt = string | null | undefined;
+/** The arguments of a read: what it is to know, and what it is to wait for. */
+interface KnownAt {
+  readonly knownAt?: string | null;
+  readonly waitFor?: number | null;
+}
 
 /** What the flows have come to, read from the ledger itself. Whoever calls has checked that the asker may read it. */
 @Injectable()
@@ -95,9 +99,10 @@ export class MoneyReader {
     return { agreement, knownAt: String(knownAt) };
   }
 
-  private async provenance(agreement: string, knownAt: KnownAt): Promise<Provenance> {
-    const { services } = this.surroundings;
+  private async provenance(agreement: string, { knownAt, waitFor }: KnownAt): Promise<Provenance> {
+    const { services, readModels } = this.surroundings;
     if ((await services.ledger.head(agreement)) === undefined) throw strangersError();
+    await waitUntil(readModels, agreement, waitFor);
     const { position } = await resolveKnownAt(services, agreement, knownAt ?? undefined);
     return { agreement, currency: '', knownAt: position, termsDigest: undefined };
   }
