@@ -113,7 +113,7 @@ describe('a webhook', () => {
     });
     const after = Number(answer.body['revision']) - 1;
     expect(await facts(`?after=${after}`)).toMatchObject([
-      { type: 'TicketOpened', ticket: 'T1', assertedBy: { party: 'provider', actor: 'webhook desk' } },
+      { type: 'TicketOpened', ticket: 'T1', assertedBy: { party: 'provider', actor: sealed } },
     ]);
   });
 
@@ -277,6 +277,9 @@ describe('a dead letter', () => {
   });
 });
 
+/** An export has the bytes of the ledger, in which the names of persons and programs are sealed. */
+const sealed: unknown = expect.stringMatching(/^sealed:1:[0-9a-f-]{36}:/);
+
 describe('a bulk upload', () => {
   test('records lines, plain or gzip, with the voice of the token, and the same lines again change nothing', async () => {
     const lines = Array.from({ length: 1200 }, (_, index) => `${outage(index)}\n`).join('');
@@ -291,7 +294,7 @@ describe('a bulk upload', () => {
     });
     const recorded = (await facts()).filter(({ type }) => type === 'OutageBegan');
     expect(recorded).toHaveLength(1201);
-    expect(recorded[0]!.assertedBy).toEqual({ party: 'provider', actor: 'importer' });
+    expect(recorded[0]!.assertedBy).toEqual({ party: 'provider', actor: sealed });
   });
 
   test('ends at the first line with a fault and names it; what came whole before it stays', async () => {
@@ -302,7 +305,7 @@ describe('a bulk upload', () => {
     expect(errorOf(answer).details[0]!.place).toContain('line 651');
     lines[650] = outage(2650);
     const again = await answerOf(upload(lines.join('\n'), tokens.provider));
-    expect(again).toMatchObject({ status: 200, body: { lines: 700, facts: 200, unchanged: 500 } });
+    expect(again).toMatchObject({ status: 200, body: { lines: 700, facts: 100, unchanged: 600 } });
   });
 
   test.each([

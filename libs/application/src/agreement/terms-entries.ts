@@ -81,7 +81,7 @@ export async function requireValidTerms(
 /** Only the few facts that matter are parsed. */
 async function readTermsTimeline(services: Services, agreement: string, until: number): Promise<Timeline> {
   const timeline = new Timeline();
-  for await (const page of services.ledger.read(agreement, { until })) {
+  for await (const page of services.ledger.read(agreement, { until, verifyWhileReading: true })) {
     for (const { position, text } of page) {
       if (marks.some((mark) => text.includes(mark))) timeline.add(position, readRecordedFact(text));
     }

@@ -9,7 +9,11 @@ export async function factAt(
   position: number,
 ): Promise<Fact> {
   let fact: Fact | undefined;
-  for await (const page of services.ledger.read(agreement, { from: position, until: position })) {
+  for await (const page of services.ledger.read(agreement, {
+    from: position,
+    until: position,
+    verifyWhileReading: true,
+  })) {
     for (const { text } of page) fact = readRecordedFact(text);
   }
   invariant(fact !== undefined, 'a read within the ledger gives a fact');
@@ -22,7 +26,11 @@ export async function* factsFrom(
   agreement: string,
   from: number,
 ): AsyncGenerator<Fact, void, undefined> {
-  for await (const page of services.ledger.read(agreement, { from, pageSize: 100 })) {
+  for await (const page of services.ledger.read(agreement, {
+    from,
+    pageSize: 100,
+    verifyWhileReading: true,
+  })) {
     for (const { text } of page) yield readRecordedFact(text);
   }
 }

@@ -15,7 +15,7 @@ type FoldServices = Pick<Services, 'ledger' | 'segments'>;
  */
 export async function readTimelineFromLedger(services: FoldServices, known: LedgerHead): Promise<Timeline> {
   const timeline = new Timeline();
-  await addFacts(services, timeline, known, 0, true);
+  await addFacts(services, timeline, known, 0);
   return timeline;
 }
 
@@ -53,14 +53,14 @@ export async function foldTimeline(
     return { timeline: restored, position: last.to, chain: last.chainHash };
   }
   const fold = { timeline: restored ?? new Timeline(), position: known.position, chain: known.chainHash };
-  await addFacts(services, fold.timeline, known, (last?.to ?? -1) + 1, false);
+  await addFacts(services, fold.timeline, known, (last?.to ?? -1) + 1);
   await saveSegment(services, known.agreement, fold, last?.to ?? -1, newSegmentFrom);
   return fold;
 }
 
 /** Folds the facts from the one after `fold` up to `known` as well. @returns the same timeline, as far as that. */
 export async function extendFold(services: FoldServices, fold: Fold, known: LedgerHead): Promise<Fold> {
-  await addFacts(services, fold.timeline, known, fold.position + 1, false);
+  await addFacts(services, fold.timeline, known, fold.position + 1);
   return { timeline: fold.timeline, position: known.position, chain: known.chainHash };
 }
 
@@ -118,9 +118,9 @@ async function addFacts(
   timeline: Timeline,
   known: LedgerHead,
   from: number,
-  verifyWhileReading: boolean,
 ): Promise<void> {
-  const range = { from, until: known.position, verifyWhileReading };
+  // Not only of what is sealed: a flipped bit must not become a figure that somebody acts on.
+  const range = { from, until: known.position, verifyWhileReading: true };
   for await (const page of services.ledger.read(known.agreement, range)) {
     for (const { position, text } of page) timeline.addText(position, text);
   }

@@ -13,29 +13,41 @@ export interface AppendingChild {
   readonly ended: Promise<string>;
 }
 
-/** Starts appending-child.ts, which says what its arguments are. */
-export function startAppending(
+interface AppendingNumbers {
+  readonly first: number;
+  readonly batches: number;
+  readonly batchSize: number;
+}
+
+/** The command line of appending-child.ts, which says what its arguments are. */
+export function appendingCommand(
   path: string,
   how: 'any' | 'exact' | 'lost',
   prefix: string,
-  numbers: { readonly first: number; readonly batches: number; readonly batchSize: number },
-): AppendingChild {
-  const process_ = spawn(
+  { first, batches, batchSize }: AppendingNumbers,
+): readonly [string, ...string[]] {
+  return [
     process.execPath,
-    [
-      // The rooms may use TypeScript that is more than types, such as parameter properties.
-      '--experimental-transform-types',
-      '--disable-warning=ExperimentalWarning',
-      '--import',
-      hooks.href,
-      fileURLToPath(child),
-      path,
-      how,
-      prefix,
-      ...[numbers.first, numbers.batches, numbers.batchSize].map(String),
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+    // The rooms may use TypeScript that is more than types, such as parameter properties.
+    '--experimental-transform-types',
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    hooks.href,
+    fileURLToPath(child),
+    path,
+    how,
+    prefix,
+    ...[first, batches, batchSize].map(String),
+  ];
+}
+
+/** Starts appending-child.ts, or a command around it. */
+export function startAppending(...given: Parameters<typeof appendingCommand>): AppendingChild {
+  return startCommand(appendingCommand(...given));
+}
+
+export function startCommand([program, ...args]: readonly [string, ...string[]]): AppendingChild {
+  const process_ = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const acknowledged: number[] = [];
   let rest = '';
   process_.stdout.setEncoding('utf8').on('data', (text: string) => {
