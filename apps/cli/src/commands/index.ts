@@ -29,6 +29,7 @@ import { claimCreditsCommand, exitStep, obligationAct, rescind } from './flows/s
 import { importCommand } from './import.js';
 import { init } from './init.js';
 import { issue } from './issue.js';
+import { migrate } from './migrate.js';
 import { record } from './record.js';
 import { replay } from './replay.js';
 import { restore } from './restore.js';
@@ -96,6 +97,7 @@ export const commands: readonly CommandDefinition[] = [
   erase,
   exportCommand,
   restore,
+  migrate,
   simulate,
   evaluate,
   worktime,
