@@ -225,7 +225,6 @@ export {
 } from './evidence/checkpoints/record-cosignature.js';
 export type { ComparedLedger, EvidenceFile } from './evidence/forks/verify-checkpoints.js';
 export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';
-export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';
 export {
   destroyErasedKeys,
   eraseSubject,
