@@ -1,5 +1,4 @@
 import type { LedgerPlace } from '@tallystick/application';
-import type { LedgerPlace } from '@tallystick/application';
 import type { LedgerHead } from '@tallystick/ledger';
 
 /** What the worker is started with. */
