@@ -40,6 +40,7 @@ export async function openSurroundings(
     follow: true,
     zones: await zoneTable(configuration),
     deliveriesFile: ingestionFileOf(configuration),
+    keysFolder: configuration.keysFolder,
     // Folds are kept where they are made.
     warmFacts: workers === 0 ? warmFacts : 0,
   });
@@ -131,13 +132,13 @@ function onceAMinute(
 }
 
 function openCalculators(configuration: Configuration, tellWork: TellWork): Calculators | undefined {
-  const { workers, workSeconds, zones, warmFacts } = configuration;
+  const { workers, workSeconds, zones, warmFacts, keysFolder } = configuration;
   if (workers === 0) return undefined;
   const ledger = ledgerOf(configuration);
   return new Calculators({
     threads: workers,
     seconds: workSeconds,
-    settings: { ledger, zones, warmFacts },
+    settings: { ledger, zones, warmFacts, keysFolder },
     tellWork,
   });
 }

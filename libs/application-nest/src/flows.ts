@@ -1,4 +1,12 @@
 import {
+  AnnounceCosigningKey,
+  AnnounceCosigningKeyHandler,
+  RecordCosignature,
+  RecordCosignatureHandler,
+  SignCheckpoint,
+  SignCheckpointHandler,
+} from './commands/evidence.js';
+import {
   ContestFact,
   ContestFactHandler,
   RetractFact,
@@ -44,6 +52,16 @@ import { RecordBatch, RecordBatchHandler } from './commands/record-batch.js';
 import { ClaimRelief, ClaimReliefHandler, DecideRelief, DecideReliefHandler } from './commands/reliefs.js';
 import { RescindAmendment, RescindAmendmentHandler } from './commands/rescind-amendment.js';
 import {
+  ListCheckpoints,
+  ListCheckpointsHandler,
+  ListKeys,
+  ListKeysHandler,
+  ProveConsistency,
+  ProveConsistencyHandler,
+  ProveFact,
+  ProveFactHandler,
+} from './queries/evidence.js';
+import {
   CompareInvoice,
   CompareInvoiceHandler,
   GetCreditsDue,
@@ -61,7 +79,7 @@ import {
 } from './queries/money.js';
 import type { HeavyRequest } from './requests/heavy-request.js';
 
-/** The commands of the flows between the parties: contests, reliefs, credits, invoices, exits, obligations. */
+/** The commands of the flows between the parties: contests, reliefs, credits, invoices, exits, obligations, evidence. */
 export const flowCommands: readonly HeavyRequest[] = [
   { request: ContestFact, handler: ContestFactHandler },
   { request: RetractFact, handler: RetractFactHandler },
@@ -84,6 +102,9 @@ export const flowCommands: readonly HeavyRequest[] = [
   { request: ClaimRelief, handler: ClaimReliefHandler },
   { request: DecideRelief, handler: DecideReliefHandler },
   { request: RescindAmendment, handler: RescindAmendmentHandler },
+  { request: SignCheckpoint, handler: SignCheckpointHandler },
+  { request: RecordCosignature, handler: RecordCosignatureHandler },
+  { request: AnnounceCosigningKey, handler: AnnounceCosigningKeyHandler },
 ];
 
 /** What is asked of them. */
@@ -95,4 +116,8 @@ export const flowQueries: readonly HeavyRequest[] = [
   { request: ListInvoices, handler: ListInvoicesHandler },
   { request: ListReliefs, handler: ListReliefsHandler },
   { request: LookUpSpokenOf, handler: LookUpSpokenOfHandler },
+  { request: ListCheckpoints, handler: ListCheckpointsHandler },
+  { request: ListKeys, handler: ListKeysHandler },
+  { request: ProveFact, handler: ProveFactHandler },
+  { request: ProveConsistency, handler: ProveConsistencyHandler },
 ];

@@ -42,6 +42,8 @@ export {
   RefuseObligation,
   WaiveObligation,
 } from './commands/obligations.js';
+export { AnnounceCosigningKey, RecordCosignature, SignCheckpoint } from './commands/evidence.js';
+export { ListCheckpoints, ListKeys, ProveConsistency, ProveFact } from './queries/evidence.js';
 export { RecordBatch } from './commands/record-batch.js';
 export { ClaimRelief, DecideRelief } from './commands/reliefs.js';
 export { RescindAmendment } from './commands/rescind-amendment.js';

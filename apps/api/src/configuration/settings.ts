@@ -67,6 +67,11 @@ export const settings = {
     './tally-data',
     "The folder of this machine's own files where the ledger is on a server. Where the ledger is a file, they lie beside it.",
   ),
+  keysFolder: optional(
+    'TALLY_KEYS',
+    path,
+    'The folder of private keys that sign checkpoints, apart from the ledger and its backups. Without it, nothing is signed.',
+  ),
   accessFile: optional(
     'TALLY_ACCESS',
     path,

@@ -8,6 +8,7 @@ import { ClauseReferenceResolver } from './because/clause.resolver.js';
 import { FactsResolver, NamedFactResolver } from './because/facts.resolver.js';
 import { NodeRegistry } from './common/index.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
+import { EvidenceResolver } from './evidence/evidence.resolver.js';
 import { ExitsResolver } from './exits/exits.resolver.js';
 import { LedgerResolver } from './ledger/ledger.resolver.js';
 import { StatementReader } from './statements/read-statements.js';
@@ -35,6 +36,7 @@ import { CalculationsResolver } from './working-time/working-time.resolver.js';
     AgreementsResolver,
     AgreementResolver,
     AgreementTicketResolver,
+    EvidenceResolver,
     ExitsResolver,
     LedgerResolver,
     StatementResolver,

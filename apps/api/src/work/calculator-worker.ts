@@ -20,9 +20,10 @@ import { type RecordedWork, WorkRecorder } from './record-work.js';
  */
 const port = parentPort;
 invariant(port !== null, 'a calculator runs in a thread of its own');
-const { ledger, zones, warmFacts } = workerData as CalculatorSettings;
+const { ledger, zones, warmFacts, keysFolder } = workerData as CalculatorSettings;
 const opened = await openServices(ledger, {
   mustExist: true,
+  keysFolder,
   warmFacts,
   zones: zones === undefined ? pinnedZoneTable() : zoneTableOfText(await readFile(zones, 'utf8'), zones),
 });

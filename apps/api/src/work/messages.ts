@@ -6,6 +6,8 @@ import type { RecordedWork } from './record-work.js';
 export interface CalculatorSettings {
   readonly ledger: LedgerPlace;
   readonly zones: string | undefined;
+  /** The folder of private keys; absent: nothing is signed. */
+  readonly keysFolder?: string | undefined;
   /** How many facts to keep folded. */
   readonly warmFacts: number;
 }

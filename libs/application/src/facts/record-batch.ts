@@ -54,7 +54,7 @@ export const commandsOfTypes: Partial<Record<FactType, string>> = {
   ObligationRefused: 'refuseObligation',
   ObligationWaived: 'waiveObligation',
   SubjectErased: '`tally erase`',
-  SigningKeyAnnounced: 'announceSigningKey',
+  SigningKeyAnnounced: '`tally key create`',
   CosigningKeyAnnounced: 'announceCosigningKey',
   CheckpointSigned: 'signCheckpoint',
   CheckpointCosigned: 'recordCosignature',

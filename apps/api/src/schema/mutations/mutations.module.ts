@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ContestsResolver } from '../contests/contests.resolver.js';
+import { EvidenceMutationsResolver } from '../evidence/evidence.resolver.js';
 import { InvoicesResolver } from '../invoices/invoices.resolver.js';
 import { ReliefsResolver } from '../reliefs/reliefs.resolver.js';
 import { AgreementMoneyResolver } from './agreement-money.resolver.js';
@@ -17,6 +18,7 @@ import { ObligationMutationsResolver } from './obligation-mutations.js';
     AgreementMutationsResolver,
     ContestsResolver,
     ReliefsResolver,
+    EvidenceMutationsResolver,
     InvoicesResolver,
     ExitMutationsResolver,
     ObligationMutationsResolver,
