@@ -164,7 +164,7 @@ export class FolderReadModels implements ReadModels {
 
   stampOf(agreement: string): string | undefined {
     const standing = this.closed ? undefined : this.reader.standing();
-    return standing === undefined ? undefined : JSON.stringify([standing.checkpoints.get(agreement)]);
+    return standing?.stamp(agreement);
   }
 
   onMoved(listener: (moved: ProjectionMoved) => void): () => void {

@@ -20,6 +20,14 @@ export class Standing {
     readonly views: ReadonlyMap<string, ViewTokens>,
   ) {}
 
+  /** Names how far all rows of an agreement are. */
+  stamp(agreement: string): string {
+    const checkpoint = this.checkpoints.get(agreement);
+    return checkpoint === undefined
+      ? 'none'
+      : `${this.generation}/${checkpoint.position}-${checkpoint.chain}`;
+  }
+
   /** Names the state of an agreement's rows of a view: while it is the same, no row has become another. */
   token(agreement: string, view: ViewName): string {
     const checkpoint = this.checkpoints.get(agreement);

@@ -69,17 +69,17 @@ function notedReadModels(readModels: ReadModels, stamps: Stamps): ReadModels {
     if (knownAt !== undefined) await noteAll('ledger', agreements, stamps);
   };
   return guarded<ReadModels>(readModels, {
-    page: async (view, query) => {
+    page: async (view, query, signal) => {
       await notedScope(query);
-      return readModels.page(view, query);
+      return readModels.page(view, query, signal);
     },
-    count: async (view, query) => {
+    count: async (view, query, signal) => {
       await notedScope(query);
-      return readModels.count(view, query);
+      return readModels.count(view, query, signal);
     },
-    aggregate: async (view, query) => {
+    aggregate: async (view, query, signal) => {
       await notedScope(query);
-      return readModels.aggregate(view, query);
+      return readModels.aggregate(view, query, signal);
     },
     byKeys: async (view, keys) => {
       await noted(keys.map(([agreement]) => String(agreement)));

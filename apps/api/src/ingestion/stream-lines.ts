@@ -10,8 +10,8 @@ export interface LineLimits {
   readonly lineBytes: number;
 }
 
-/** Lines handed on at a time; between two such the server does other things. */
-const linesAtATime = 200;
+/** Lines handed on at a time: reading them takes a millisecond or two, and between two such the server does other things. */
+const linesAtATime = 50;
 
 /**
  * The lines of a stream of UTF-8 text, some at a time. It is read only as fast as they are taken, and no more than a line

@@ -9,8 +9,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Surroundings } from '../surroundings.js';
 import { streamLines } from './stream-lines.js';
 
-/** Facts recorded at a time: few enough that others are answered in between. */
-const factsPerBatch = 500;
+/** Facts recorded at a time: so few that recording them takes some milliseconds, and others are answered in between. */
+const factsPerBatch = 100;
 const lineTypes = /^application\/(?:x-)?ndjson\s*(?:;|$)/i;
 
 interface AgreementAddress {
@@ -19,7 +19,7 @@ interface AgreementAddress {
 }
 
 /**
- * `POST /agreements/NAME/facts`: facts as lines of JSON, as many as one likes, plain or gzip. They are recorded some
+ * `POST /agreements/NAME/facts`: facts as lines of JSON, as many as one likes, plain or gzip. They are recorded a
  * hundred at a time, each such part whole or not at all. A line without an id has the one that follows from what it says:
  * sending the same lines again, after whatever happened, records what is missing.
  *
