@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Checks an evidence pack of Tallystick. One file, Node.js 20 or newer, nothing else: read it before you rely on it.
+// Checks an evidence pack of Tallystick. One file, Node.js 20 or newer (22.12 to compute a statement again), nothing else:
+// read it before you rely on it.
 //
 //   node verify.mjs PACK --key VKEY [--checkpoint FILE] [--period LABEL] [--calculation FILE] [--json]
 //
@@ -410,6 +411,15 @@ class Pack {
     this.invoice(manifest, facts);
     this.opened(facts);
     const complete = this.complete(manifest, statement, checkpoint, facts, seal);
+    const isComputed = findings.list.some(
+      ({ part, verdict }) => part === 'calculation' && verdict === 'holds',
+    );
+    if (this.isAmended && !isComputed) {
+      findings.notChecked(
+        'amendments',
+        'That the amendments lead to the terms in force: the amending facts are in the pack to be read. A calculation from all facts (--complete) checks it.',
+      );
+    }
     this.held(checkpoint, earlier, complete);
     this.remarks(manifest);
   }
@@ -606,12 +616,7 @@ class Pack {
       }
     }
     const amended = statement.terms.filter(({ sources }) => sources.length > 1).length;
-    if (amended > 0) {
-      this.findings.notChecked(
-        'amendments',
-        `That the amendments lead to the terms in force: the amending facts are in the pack to be read. A calculation from all facts (--complete) checks it.`,
-      );
-    }
+    this.isAmended = amended > 0;
     return [
       `${counted(used.size, 'version')} of the terms in force, with the digests that the statement names, and the facts that made them.`,
     ];
@@ -784,6 +789,13 @@ class Pack {
       );
       return;
     }
+    if (!isAtLeast(calculationNode)) {
+      findings.notChecked(
+        'calculation',
+        `That the statement follows from the facts: computing it again takes Node.js ${calculationNode.join('.')} or newer, and this is ${process.version}.`,
+      );
+      return;
+    }
     findings.check('calculation', () => {
       const program = own ?? this.text('calculation.mjs');
       const which = `${own === undefined ? 'calculation.mjs of the pack' : 'your calculation program'}, SHA-256 ${sha256Hex(program)}`;
@@ -888,6 +900,14 @@ export function factsBehind(statement) {
   walk((statement.obligations?.obligations ?? []).filter(({ id }) => priced.has(id)));
   walk([terms, credits, points, bonuses, earnBacks, reliefs, adjustments, contests, settlement]);
   return ids;
+}
+
+/** The least version of Node.js that calculation programs run on. */
+const calculationNode = [22, 12];
+
+function isAtLeast([major, minor]) {
+  const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
 /** Runs a calculation program on facts, in a process of its own that may read and write no file. */

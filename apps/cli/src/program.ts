@@ -16,6 +16,7 @@ const families: Readonly<Record<string, string>> = {
   relief: 'claim relief for a delay, and decide it',
   key: 'the keys that sign and cosign checkpoints',
   checkpoint: 'sign what the ledger comes to, prove facts, have it cosigned',
+  evidence: 'what shows a statement to the other side',
   invoice: 'receive, compare, dispute, credit and settle invoices',
 };
 

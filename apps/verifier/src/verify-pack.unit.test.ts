@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeCheckpoint, zipPack } from '@tallystick/application';
+import { openCheckpoint, parseVerifierKey, signCheckpoint } from '@tallystick/evidence';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { factsBehind, readPack, readZip, run, verifyPack } from '../verify.mjs';
 import { builtPrograms, packWorld, type PackWorld } from './testing/pack-world.js';
-import { text } from './testing/remade-pack.js';
+import { keeperOf, text } from './testing/remade-pack.js';
 
 const programs = builtPrograms();
 let world: PackWorld;
@@ -94,8 +95,17 @@ describe('a pack', () => {
     });
     expect(size).toBeGreaterThan(pack.checkpointSize);
     expect(verifyPack(pack.files, { keys: [pack.verifierKey], checkpoints: [note] }).verdict).toBe('failed');
-    const later = await world.pack({ since: [3] });
+    const cut = signCheckpoint(
+      { ...openCheckpoint(note, [parseVerifierKey(pack.verifierKey)]), size: 3 },
+      keeperOf(world.folder, pack.verifierKey),
+    );
+    const later = await world.pack({ since: [held, cut] });
     expect([...later.files.keys()]).toContain(`consistency/3-${later.checkpointSize}.txt`);
+    // Its size is right, and its root is of no ledger.
+    const forked = verifyPack(later.files, { keys: [pack.verifierKey], checkpoints: [cut] });
+    expect(forked.findings.find(({ verdict }) => verdict === 'fails')?.says).toContain('forked');
+    const beyond = cut.replace('\n3\n', '\n999\n');
+    await expect(world.pack({ since: [beyond] })).rejects.toMatchObject({ code: 'checkpoint-refused' });
     expect(verifyPack(later.files, trusted).verdict).toBe('verified');
   });
 });

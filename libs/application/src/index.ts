@@ -188,6 +188,22 @@ export {
   refuseObligation,
   waiveObligation,
 } from './obligations/obligation-acts.js';
+export {
+  destroyErasedKeys,
+  eraseSubject,
+  type EraseCommand,
+  settleErasures,
+  type SubjectErasure,
+} from './erasure/erase-subject.js';
+export {
+  listSubjects,
+  type SubjectsQuery,
+  type SubjectsView,
+  type SubjectView,
+} from './erasure/list-subjects.js';
+export { erasedText, sealedMark, type TextOpener, textOpener } from './erasure/open-texts.js';
+export { SqliteSubjectKeys } from './erasure/sqlite-subject-keys.js';
+export type { SubjectKeys, SubjectKind } from './erasure/subject-keys.js';
 export type { EvidenceStores } from './evidence/evidence-stores.js';
 export { KeyFolder } from './evidence/keys/key-folder.js';
 export {
@@ -226,25 +242,9 @@ export {
 export type { ComparedLedger, EvidenceFile } from './evidence/forks/verify-checkpoints.js';
 export { spokenOf, type SpokenOf, type SpokenOfQuery } from './commands/spoken-of.js';
 export {
-  destroyErasedKeys,
-  eraseSubject,
-  type EraseCommand,
-  settleErasures,
-  type SubjectErasure,
-} from './erasure/erase-subject.js';
-export {
-  listSubjects,
-  type SubjectsQuery,
-  type SubjectsView,
-  type SubjectView,
-} from './erasure/list-subjects.js';
-export { erasedText, sealedMark, type TextOpener, textOpener } from './erasure/open-texts.js';
-export { SqliteSubjectKeys } from './erasure/sqlite-subject-keys.js';
-export type { SubjectKeys, SubjectKind } from './erasure/subject-keys.js';
-export {
   type EvidencePack,
   type EvidencePackCommand,
   makeEvidencePack,
-  type PackPrograms,
 } from './evidence/pack/evidence-pack.js';
+export { packProgramFiles, type PackPrograms, packPrograms } from './evidence/pack/pack-programs.js';
 export { zipPack } from './evidence/pack/zip-pack.js';

@@ -42,6 +42,7 @@ import { termsCheck } from './terms-check.js';
 import { termsDiff } from './terms-diff.js';
 import { termsSchema } from './terms-schema.js';
 import { termsShow } from './terms-show.js';
+import { evidencePack, verifyPack } from './evidence/packs.js';
 import { tickets } from './tickets.js';
 import { verify } from './verify.js';
 import { worktime } from './worktime.js';
@@ -93,6 +94,8 @@ export const commands: readonly CommandDefinition[] = [
   checkpointProve,
   checkpointCosign,
   checkpointReceive,
+  evidencePack,
+  verifyPack,
   subjects,
   erase,
   exportCommand,

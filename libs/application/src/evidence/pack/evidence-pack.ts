@@ -1,9 +1,15 @@
 import { readStatement, type SealedStatement, termsAsKnown } from '@tallystick/engine';
-import { invariant } from '@tallystick/errors';
-import { formatVerifierKey, type Signer } from '@tallystick/evidence';
-import { type AssertedBy, canonicalJson, sha256Hex } from '@tallystick/facts';
-import { printDocument } from '@tallystick/print';
-import { textOpener } from '../../erasure/open-texts.js';
+import { invariant, TallyError } from '@tallystick/errors';
+import { formatVerifierKey, type Signer, uncheckedCheckpoint } from '@tallystick/evidence';
+import {
+  type AssertedBy,
+  canonicalJson,
+  readSealedText,
+  replaceSealedTexts,
+  sha256Hex,
+} from '@tallystick/facts';
+import { printDocument, type PrintedDocument } from '@tallystick/print';
+import { sealedMark } from '../../erasure/open-texts.js';
 import { readKnowledge } from '../../knowledge/read-knowledge.js';
 import type { Services } from '../../services.js';
 import { makeCheckpoint } from '../checkpoints/make-checkpoint.js';
@@ -12,21 +18,14 @@ import { type LedgerCheckpoint, type LedgerEvidence, ledgerEvidence } from '../l
 import { type LedgerTree, withLedgerTree } from '../tree/ledger-tree.js';
 import { type PackDescription, signAttestation, signManifest } from './attestation.js';
 import { addCheckpoints, addFacts, addKeys, factName, type PackFiles } from './ledger-files.js';
-import { openedTexts } from './opened-texts.js';
+import { openedTexts, type OpenedTextOfFact } from './opened-texts.js';
 import { type PackBasis, packBasis } from './pack-basis.js';
+import type { PackPrograms } from './pack-programs.js';
 import { packReadme } from './pack-readme.js';
 import { printedDispute } from './printed-dispute.js';
 import { printedStatement } from './printed-statement.js';
 import { readFactsAt } from './read-positions.js';
 import { grouped } from './statement-charts.js';
-
-/** Texts of programs that travel in a pack. */
-export interface PackPrograms {
-  /** `apps/verifier/verify.mjs`. */
-  readonly verifier: string;
-  /** `calculation.mjs`, as `npm run build` makes it. */
-  readonly calculation: string;
-}
 
 export interface EvidencePackCommand {
   readonly agreement: string;
@@ -38,8 +37,8 @@ export interface EvidencePackCommand {
   readonly complete?: boolean | undefined;
   /** Subjects whose personal texts are opened: names or pseudonyms. */
   readonly open?: readonly string[] | undefined;
-  /** Sizes of checkpoints that the reader holds: the pack shows that its own extends them. */
-  readonly since?: readonly number[] | undefined;
+  /** Checkpoints that the reader holds, as text: the pack shows that its own extends them. */
+  readonly since?: readonly string[] | undefined;
   /** Who makes the checkpoint that is signed where the last one does not cover everything. Default: the client. */
   readonly assertedBy?: AssertedBy | undefined;
 }
@@ -68,18 +67,33 @@ export async function makeEvidencePack(
   command: EvidencePackCommand,
   programs: PackPrograms,
 ): Promise<EvidencePack> {
-  const { agreement, period, assertedBy = { party: 'client' } } = command;
+  const { agreement, assertedBy = { party: 'client' } } = command;
   const basis = await packBasis(services, command);
-  const last = Math.max(...basis.positions.values());
+  const since = (command.since ?? []).map((note) => uncheckedCheckpoint(note).size);
+  const last = Math.max(...basis.positions.values(), ...since.map((size) => size - 1));
   const covers = ({ checkpoints }: LedgerEvidence) => (checkpoints.at(-1)?.size ?? 0) > last;
   const evidenceNow = () => withLedgerTree(services, agreement, (tree) => ledgerEvidence(services, tree));
   if (!covers(await evidenceNow())) await makeCheckpoint(services, { agreement, assertedBy });
   return withLedgerTree(services, agreement, async (tree) => {
     const evidence = await ledgerEvidence(services, tree);
-    invariant(covers(evidence), 'a checkpoint covers everything that is packed');
+    if (!covers(evidence)) throw setBack(agreement, evidence.checkpoints.at(-1)!, since);
     const signer = await logSigner(services, agreement, evidence);
-    return packed(services, command, { basis, tree, evidence, signer, programs, period });
+    return packed(services, command, { basis, tree, evidence, signer, programs, since });
   });
+}
+
+function setBack(agreement: string, { size }: LedgerCheckpoint, since: readonly number[]): TallyError {
+  return new TallyError(
+    'checkpoint-refused',
+    `The ledger of "${agreement}" is shorter than a checkpoint of it.`,
+    [
+      {
+        place: 'since',
+        problem: `It covers ${Math.max(...since)} facts, and the newest that can be signed now ${size}.`,
+        mend: 'Run `tally verify --against` with it: it says what became of the ledger.',
+      },
+    ],
+  );
 }
 
 interface Packing {
@@ -88,7 +102,7 @@ interface Packing {
   readonly evidence: LedgerEvidence;
   readonly signer: Signer;
   readonly programs: PackPrograms;
-  readonly period: string;
+  readonly since: readonly number[];
 }
 
 async function packed(
@@ -96,8 +110,8 @@ async function packed(
   command: EvidencePackCommand,
   packing: Packing,
 ): Promise<EvidencePack> {
-  const { agreement, period, invoice = null, complete = false, open = [], since = [] } = command;
-  const { basis, tree, evidence, signer, programs } = packing;
+  const { agreement, period, invoice = null, complete = false, open = [] } = command;
+  const { basis, tree, evidence, signer, programs, since } = packing;
   const { statement, issued, dispute, positions } = basis;
   const newest = evidence.checkpoints.at(-1)!;
   const earlier = earlierCheckpoints(basis, evidence.checkpoints);
@@ -146,7 +160,7 @@ async function packed(
     files: signed(
       new Map([
         ['README.txt', Buffer.from(readme, 'utf8')],
-        ['statement.pdf', await printed(basis, digest)],
+        ['statement.pdf', await printed(basis, opened)],
         ...[...files].map(([name, content]) => [name, Buffer.from(content, 'utf8')] as const),
       ]),
       description,
@@ -199,20 +213,25 @@ async function allFacts(services: Services, agreement: string, until: number): P
   return lines.join('');
 }
 
+/** Personal texts are printed only where they were opened: paper cannot be erased. */
 async function printed(
   { statement, issued, earlier, dispute, positions }: PackBasis,
-  digest: string,
+  opened: readonly OpenedTextOfFact[],
 ): Promise<Uint8Array> {
   const document = printedStatement({
     statement: readStatement(statement),
-    digest,
+    digest: issued.seal.digest,
     sealedAt: issued.seal.effectiveAt,
     earlier: earlier.map(({ seal }) => readStatement(seal.statement)),
     positions,
     first: dispute === undefined ? [] : printedDispute(dispute),
   });
-  // Personal texts are not printed, whoever may read them: paper cannot be erased.
-  return printDocument(textOpener(undefined).value(document));
+  const texts = new Map(opened.map(({ commitment, text }) => [commitment, text]));
+  const shown = replaceSealedTexts(JSON.stringify(document), (sealed) => {
+    const text = texts.get(readSealedText(sealed)!.commitment) ?? sealedMark;
+    return JSON.stringify(text).slice(1, -1);
+  });
+  return printDocument(JSON.parse(shown) as PrintedDocument);
 }
 
 /** Adds what covers every file: sums for people, and the signed manifest. */

@@ -38,7 +38,8 @@ facts/                  ${factCount} facts: those behind every figure that was c
 ${
   complete
     ? `facts.ndjson            All facts of the ledger up to the seal, one a line, by position from 0 on.
-calculation.mjs         The calculation in one file, so that the statement can be computed again from them.
+calculation.mjs         The calculation in one file, so that the statement can be computed again from them
+                        (Node.js 22.12 or newer).
 `
     : ''
 }checkpoint.txt          The ledger's size (${checkpointSize}) and Merkle root, signed; with the other party's signature where it cosigned.

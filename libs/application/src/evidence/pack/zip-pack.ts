@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
-/** ZIP keeps no year before this; the hour is none that a time zone could move into another day. */
+/** Local time, as ZIP keeps it: its fields are then the same in every zone. ZIP keeps no year before this one. */
 const sameForAll = new Date(1980, 0, 1, 12);
 
 /** A zip file of these files in their order, with one time for all, so that the same files give the same zip. */
@@ -10,6 +10,7 @@ export async function zipPack(files: ReadonlyMap<string, Uint8Array>): Promise<U
   for (const [name, bytes] of files) {
     zip.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name, {
       mtime: sameForAll,
+      forceDosTimestamp: true,
       mode: 0o100644,
       compress: true,
     });
