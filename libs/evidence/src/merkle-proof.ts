@@ -32,7 +32,7 @@ function countOf(count: TreeCount, what: string): bigint {
 }
 
 function requireHashes(proof: readonly Uint8Array[]): void {
-  if (proof.some((hash) => hash.length !== treeHashBytes)) refuse('A hash of the proof is not 32 bytes.');
+  if (proof.some((hash) => hash.length !== treeHashBytes)) refuse('A hash is not 32 bytes.');
 }
 
 /**
@@ -93,6 +93,7 @@ export function verifyConsistency(claim: ConsistencyClaim): void {
     if (!sameHash(claim.fromRoot, claim.toRoot)) refuse('Two trees of one size have different roots.');
     return;
   }
+  requireHashes([claim.fromRoot, claim.toRoot]);
   const hashes = [...claim.proof];
   // A tree that is one perfect subtree is itself where the proof begins.
   if ((from & (from - 1n)) === 0n) hashes.unshift(claim.fromRoot);

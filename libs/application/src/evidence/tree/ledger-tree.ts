@@ -121,16 +121,23 @@ async function usableTree(services: Pick<Services, 'ledger'>, store: TreeStore, 
   return kept;
 }
 
-/** Reads each tile once. */
+/** Reads each tile once, and hashes each node once. */
 function nodesOf(tile: (level: number, index: number) => Uint8Array, size: number): ReadNode {
   const tiles = new Map<string, Uint8Array>();
-  return nodesOfTiles(({ level, index, width }) => {
+  const nodes = new Map<string, Uint8Array>();
+  const readNode = nodesOfTiles(({ level, index, width }) => {
     const key = `${level}/${index}`;
     const bytes = tiles.get(key) ?? tile(level, index);
     if (bytes.length < width * treeHashBytes) throw new KeptTreeDamaged();
     tiles.set(key, bytes);
     return bytes;
   }, size);
+  return (level, index) => {
+    const key = `${level}/${index}`;
+    const known = nodes.get(key) ?? readNode(level, index);
+    nodes.set(key, known);
+    return known;
+  };
 }
 
 function treeOver(head: LedgerHead, marks: readonly number[], readNode: ReadNode): LedgerTree {
