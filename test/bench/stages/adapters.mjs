@@ -1,7 +1,7 @@
 /**
  * Both adapters on the same rows in one run: a file of SQLite, and EventStoreDB's protocol over a socket, by the official
  * client, to a server in a process of its own. That server keeps its events in memory: what is measured is adapter,
- * client and wire. With ESDB_URL (and TALLY_LEDGER_USER, TALLY_LEDGER_PASSWORD) it is a real one.
+ * client and wire. With ESDB_URL, as the tests take it (`esdb://USER:PASSWORD@HOST:2113?tls=true`), it is a real one.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,15 +15,27 @@ const singles = 500;
 /** Below the server's own limit of 1 MiB an append. */
 const batchFacts = 1000;
 
-async function protocolServer() {
+/** How the ledgers of this run are reached: the address of one by its name, and the credentials. */
+async function eventStoreServer() {
+  const run = `bench.${process.pid.toString(36)}.${Date.now().toString(36)}`;
   const real = process.env.ESDB_URL;
-  if (real !== undefined) return { host: real, close: async () => {} };
+  if (real !== undefined && real !== '') {
+    const [, scheme, username, password, hosts, query = '?tls=true'] =
+      /^([a-z+]+:\/\/)(?:([^:@]+):([^@]+)@)?([^/?]+)[^?]*(\?.*)?$/u.exec(real);
+    return {
+      address: (name) => `${scheme}${hosts}/${run}.${name}${query}`,
+      ...(username !== undefined && {
+        credentials: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
+      }),
+      close: async () => {},
+    };
+  }
   const script = fileURLToPath(new URL('../../support/protocol-server.mjs', import.meta.url));
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { ports } = JSON.parse(line);
   return {
-    host: `esdb://127.0.0.1:${ports[0]}`,
+    address: (name) => `esdb://127.0.0.1:${ports[0]}/${run}.${name}?tls=false`,
     close: async () => {
       child.stdin.end();
       await once(child, 'exit');
@@ -137,24 +149,21 @@ export async function run({ folder, facts }) {
   const { openEventStoreLedger, openSqliteLedger } = await rooms.ledger();
   const clock = () => Date.UTC(2026, 0, 15);
   const sqlite = await measure((name) => openSqliteLedger(join(folder, `${name}.db`), { clock }), facts);
-  const server = await protocolServer();
+  const { address, credentials, close } = await eventStoreServer();
   try {
-    const { TALLY_LEDGER_USER: username, TALLY_LEDGER_PASSWORD: password } = process.env;
-    const credentials = username === undefined ? {} : { credentials: { username, password } };
-    const run = `bench.${process.pid.toString(36)}.${Date.now().toString(36)}`;
     const eventStore = await measure(
       (name) =>
         openEventStoreLedger({
-          address: `${server.host}/${run}.${name}?tls=${username !== undefined}`,
+          address: address(name),
           clock,
-          ...credentials,
+          ...(credentials !== undefined && { credentials }),
         }),
       facts,
     );
     if (sqlite.chainHash !== eventStore.chainHash)
       throw new Error('The two adapters come to different chains.');
-    return { facts, sqlite, eventStore, real: process.env.ESDB_URL !== undefined };
+    return { facts, sqlite, eventStore, real: (process.env.ESDB_URL ?? '') !== '' };
   } finally {
-    await server.close();
+    await close();
   }
 }
