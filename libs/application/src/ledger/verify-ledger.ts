@@ -5,10 +5,10 @@ import {
   type ComparedLedger,
   compareWithCheckpoints,
   type EvidenceFile,
-  isOriginOf,
   originOfFile,
   readVerifierKeys,
 } from '../evidence/forks/verify-checkpoints.js';
+import { isOriginOf } from '../evidence/keys/origin.js';
 import { issuedStatements } from '../statements/issued-statements.js';
 import { replayStatements } from '../statements/replay-statement.js';
 import type { Services } from '../services.js';

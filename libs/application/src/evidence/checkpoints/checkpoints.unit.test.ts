@@ -140,9 +140,17 @@ describe('a checkpoint', () => {
     expect(checkpoint).toEqual({
       signed: false,
       reason: 'not-set-up',
-      problem: 'No folder of keys is set up here.',
+      problem: 'No keys are set up here.',
     });
     expect(await listCheckpoints(world, twoParty)).toEqual([]);
+  });
+
+  it('is missed where the ledger names a key and the folder is another', async () => {
+    const { services } = await begin();
+    await makeCheckpoint(services, byClient);
+    const elsewhere = withKeys(services, join(services.folder, 'empty'));
+    const { checkpoint } = await issueStatement(elsewhere, { agreement: twoParty });
+    expect(checkpoint).toMatchObject({ signed: false, reason: 'refused' });
   });
 
   it('needs a key', async () => {

@@ -6,13 +6,13 @@ import { headAt } from '../../knowledge/head-at.js';
 import { agreementUnknown } from '../../knowledge/known-at.js';
 import type { Services } from '../../services.js';
 import { checkpointSigners, noSigningKey } from '../keys/log-signers.js';
-import { keysOf } from '../keys/keys-of.js';
+import { isSigningSetUp, keysOf } from '../keys/keys-of.js';
 import { evidenceAtHead, type LedgerEvidence, ledgerEvidence } from '../ledger-evidence.js';
 import { type LedgerTree, withLedgerTree } from '../tree/ledger-tree.js';
 import { requireOnlyGrown } from './only-grown.js';
 
 /** A checkpoint as it was signed. */
-export interface SignedCheckpoint {
+interface SignedCheckpoint {
   /** The signed note: the text of the file that is given away. */
   readonly note: string;
   readonly origin: string;
@@ -104,8 +104,8 @@ export async function checkpointAfterSeal(
   assertedBy: AssertedBy,
   sealedAt: number,
 ): Promise<CheckpointOfIssue> {
-  if (services.evidence?.keys === undefined) {
-    return { signed: false, reason: 'not-set-up', problem: 'No folder of keys is set up here.' };
+  if (!(await isSigningSetUp(services, agreement))) {
+    return { signed: false, reason: 'not-set-up', problem: 'No keys are set up here.' };
   }
   const { checkpoints, signingKeys } = await evidenceAtHead(services, agreement);
   if (signingKeys.length === 0) {

@@ -1,7 +1,7 @@
 import { TallyError } from '@tallystick/errors';
 import { sameHash, uncheckedCheckpoint } from '@tallystick/evidence';
 import type { Services } from '../../services.js';
-import { ledgerEvidence } from '../ledger-evidence.js';
+import { isOriginOf } from '../keys/origin.js';
 import { type LedgerTree, withLedgerTree } from '../tree/ledger-tree.js';
 
 /**
@@ -34,16 +34,17 @@ export async function requireOnlyGrown(
 }
 
 /**
- * The same before anything is sealed. A ledger that names no signing key has never been signed.
+ * The same before anything is sealed. The folder knows the log's name even where the ledger was set back to before the fact
+ * that names its key.
  *
  * @throws TallyError `checkpoint-refused`.
  */
 export async function requireNotSetBack(services: Services, agreement: string): Promise<void> {
-  if (services.evidence?.keys === undefined) return;
+  const keys = (await services.evidence?.keys?.list()) ?? [];
+  const names = keys.map(({ name }) => name).filter((name) => isOriginOf(name, agreement));
+  if (names.length === 0) return;
   await withLedgerTree(services, agreement, async (tree) => {
-    const { signingKeys } = await ledgerEvidence(services, tree);
-    const origin = signingKeys.at(-1)?.key.name;
-    if (origin !== undefined) await requireOnlyGrown(services, tree, origin);
+    for (const origin of new Set(names)) await requireOnlyGrown(services, tree, origin);
   });
 }
 

@@ -10,7 +10,7 @@ import type { HeldEvidence, KnownRange, OwnHash } from './known-ranges.js';
 export type Verdict = 'same' | 'set-back' | 'forked';
 
 /** The first fact that differs, as closely as what was kept tells: at `from` or after, and before `until`. */
-export interface FirstDifference {
+interface FirstDifference {
   /** Every fact before this position is as it was signed. */
   readonly from: number;
   /** A fact before this position is not. */

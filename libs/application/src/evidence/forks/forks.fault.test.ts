@@ -95,6 +95,22 @@ describe('a ledger that was set back to an older file', () => {
     await expect(makeCheckpoint(world, byClient)).rejects.toThrow('another history');
   });
 
+  it('seals nothing either where it was set back to before the fact that names the key', async () => {
+    await begin();
+    await noteNow();
+    const texts: string[] = [];
+    for await (const page of world.ledger.read(twoParty, { until: 2 }))
+      texts.push(...page.map((one) => one.text));
+    await between(() => {
+      for (const end of ['', '-wal', '-shm', '.tree']) rmSync(`${file()}${end}`, { force: true });
+    });
+    const pages = (async function* () {
+      yield await Promise.resolve(texts);
+    })();
+    await world.ledger.restore(twoParty, pages);
+    await expect(issueStatement(world, { agreement: twoParty })).rejects.toThrow('it was set back');
+  });
+
   it('is found even before the fact that names the key', async () => {
     await begin();
     const held = await noteNow();

@@ -10,7 +10,7 @@ import {
 } from '@tallystick/evidence';
 import { formatInstantSeconds } from '@tallystick/quantities';
 import type { Services } from '../../services.js';
-import { originOf } from '../keys/announce-keys.js';
+import { isOriginOf } from '../keys/origin.js';
 import { type LedgerEvidence, ledgerEvidence } from '../ledger-evidence.js';
 import { type LedgerTree, withLedgerTree } from '../tree/ledger-tree.js';
 import { MemoryTreeStore } from '../tree/tree-store.js';
@@ -24,7 +24,7 @@ export interface EvidenceFile {
 }
 
 /** One checkpoint, and what it says of the ledger. */
-export interface VerifiedCheckpoint {
+interface VerifiedCheckpoint {
   readonly agreement: string;
   /** `ledger`: a fact holds it. `keys`: a key here has signed it. Otherwise the name of the file. */
   readonly from: string;
@@ -154,11 +154,6 @@ function shown(
       cosignedAt: cosignedAtSeconds === undefined ? null : formatInstantSeconds(cosignedAtSeconds),
     })),
   };
-}
-
-/** Whether a log's name is one that an agreement's log can have: names end with the agreement. */
-export function isOriginOf(origin: string, agreement: string): boolean {
-  return origin.endsWith(originOf('', agreement));
 }
 
 /** Which log a file is of, before anything of it is checked. @throws TallyError `evidence-malformed`. */

@@ -5,6 +5,7 @@ import type { Services } from '../../services.js';
 import { type AnnouncedKey, evidenceAt, evidenceAtHead, type LedgerEvidence } from '../ledger-evidence.js';
 import type { KeyFolder } from './key-folder.js';
 import { keysOf } from './keys-of.js';
+import { originOf } from './origin.js';
 
 export interface AnnounceKeyCommand extends CommandFields {
   /** The public key, in the text form of C2SP signed notes. */
@@ -18,11 +19,6 @@ export interface CreateSigningKeyCommand extends CommandFields {
 
 export interface KeyRecorded extends Recorded {
   readonly verifierKey: string;
-}
-
-/** The name of an agreement's log: who keeps it, and which agreement. */
-export function originOf(name: string, agreement: string): string {
-  return `${name}/${encodeURIComponent(agreement)}`;
 }
 
 /**

@@ -10,3 +10,17 @@ export function keysOf(services: Pick<Services, 'evidence'>): KeyFolder {
     { place: 'TALLY_KEYS', problem: 'It names no folder.', mend: 'Name the folder that holds the keys.' },
   ]);
 }
+
+/**
+ * Whether checkpoints can be expected of a ledger here: there are keys, or the ledger is known to name some. Without
+ * either, nobody pays for a tree.
+ */
+export async function isSigningSetUp(
+  { evidence }: Pick<Services, 'evidence'>,
+  agreement: string,
+): Promise<boolean> {
+  if (evidence?.keys === undefined) return false;
+  if ((await evidence.keys.list()).length > 0) return true;
+  const kept = await evidence.trees.load(agreement);
+  return kept !== undefined && kept.marks.length > 0;
+}
