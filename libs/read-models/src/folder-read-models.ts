@@ -3,6 +3,7 @@ import type { Statement } from '@tallystick/engine';
 import { isTallyError, TallyError } from '@tallystick/errors';
 import type { LedgerHead } from '@tallystick/ledger';
 import { formatInstantSeconds, parseInstant, wholeSecond } from '@tallystick/quantities';
+import type Database from 'better-sqlite3';
 import { sourcesOf } from './answers/answerer.js';
 import { KeptAnswers } from './answers/kept-answers.js';
 import { PastKnowledge } from './answers/past-knowledge.js';
@@ -39,6 +40,8 @@ export class FolderReadModels implements ReadModels {
   private readonly questions: QuestionReader;
   private readonly answers: KeptAnswers;
   private readonly statements = new LeastRecent<Statement>(statementsKept);
+  /** By their digests. */
+  private readonly statementBodies = new LeastRecent<Statement>(statementsKept);
   private readonly past: PastKnowledge;
   private readonly listeners = new Set<(moved: ProjectionMoved) => void>();
   private readonly timer: NodeJS.Timeout;
@@ -107,14 +110,11 @@ export class FolderReadModels implements ReadModels {
       const name = JSON.stringify([agreement, period, checkpoint.chain]);
       const kept = this.statements.get(name);
       if (kept !== undefined) return kept;
-      const text = database
-        .prepare<[string, string], string>('SELECT text FROM statements WHERE agreement = ? AND period = ?')
-        .pluck()
-        .get(agreement, period);
-      if (text === undefined) return undefined;
+      const body = this.statementBody(database, agreement, period);
+      if (body === undefined) return undefined;
       const { position, recordedAt, chain } = checkpoint;
       const statement: Statement = {
-        ...(JSON.parse(text) as Statement),
+        ...body,
         knownAt: { position, recordedAt },
         valuedAt: formatInstantSeconds(wholeSecond(parseInstant(recordedAt))),
         ledger: { chainHash: chain },
@@ -212,6 +212,28 @@ export class FolderReadModels implements ReadModels {
       .finally(() => {
         this.replacing = false;
       });
+  }
+
+  /** A statement without what moves with every fact; most of them are the same from one checkpoint to the next. */
+  private statementBody(
+    database: Database.Database,
+    agreement: string,
+    period: string,
+  ): Statement | undefined {
+    const read = <Value>(column: 'digest' | 'text'): Value | undefined =>
+      database
+        .prepare<[string, string], Value>(
+          `SELECT ${column} FROM statements WHERE agreement = ? AND period = ?`,
+        )
+        .pluck()
+        .get(agreement, period);
+    const digest = read<string>('digest');
+    if (digest === undefined) return undefined;
+    const kept = this.statementBodies.get(digest);
+    if (kept !== undefined) return kept;
+    const body = JSON.parse(read<string>('text')!) as Statement;
+    this.statementBodies.set(digest, body);
+    return body;
   }
 
   private isAt(agreement: string, position: number): boolean {

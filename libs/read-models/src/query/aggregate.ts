@@ -1,6 +1,3 @@
-import { Rational } from '@tallystick/quantities';
-import type { StoredValue } from '../store/row-writer.js';
-import { comparedColumn, quoted } from '../store/schema.js';
 import { hasMonths } from '../store/months.js';
 import {
   type ColumnKind,
@@ -12,34 +9,14 @@ import {
   viewLimits,
 } from '../views/catalogue.js';
 import type { ViewName } from '../views/rows.js';
-import type { AggregateAnswer, AggregateGroup, AggregateQuery, Measure } from '../views/view-query.js';
-import { columnsIn, compileFilter, type Sql } from './compile-filter.js';
+import type { AggregateAnswer, AggregateGroup, AggregateQuery } from '../views/view-query.js';
+import { columnsIn, compileFilter } from './compile-filter.js';
+import { Measured } from './measured.js';
 import { checkFirst } from './page.js';
 import { compareStored } from './placing.js';
-import { type MonthOfRows, type Plan, withinMonth } from './plan.js';
+import type { Plan } from './plan.js';
+import { emptyGroup, type Group, groupReader, type Groups, together } from './read-groups.js';
 import { refuse } from './refuse.js';
-import { type Source, within } from './source.js';
-
-/** A value that rows of a group have, by what it is compared by, and how many have it. */
-interface Tally {
-  readonly value: StoredValue;
-  readonly comparedBy: StoredValue;
-  count: number;
-}
-
-type Tallies = Map<StoredValue, Tally>;
-
-interface Group {
-  /** As it is shown; of decimals that are equal, the text that comes first. */
-  readonly key: StoredValue[];
-  readonly comparedBy: readonly StoredValue[];
-  count: number;
-  /** For each measured column: how often each value stands there. */
-  readonly tallies: readonly Tallies[];
-}
-
-/** The groups of one part, by their names. */
-type Groups = ReadonlyMap<string, Group>;
 
 /**
  * Groups and figures over several agreements. SQL counts how often each value stands in each group; what follows from
@@ -97,79 +74,6 @@ export function planAggregate<View extends ViewName>(
   };
 }
 
-function emptyGroup(key: StoredValue[], comparedBy: readonly StoredValue[], columns: number): Group {
-  return { key, comparedBy, count: 0, tallies: Array.from({ length: columns }, () => new Map()) };
-}
-
-/** Reads the groups of a source in one statement: rows that agree in all that is asked for are counted together. */
-function groupReader(view: ViewName, by: readonly string[], columns: readonly string[], filter: Sql) {
-  const compared = [...by, ...columns].map((column) => comparedColumn(view, column));
-  // Of a decimal, what is shown stands beside what it is compared by.
-  const shown = [...by, ...columns].flatMap((column, index) =>
-    columnKind(view, column) === 'decimal' ? [{ index, sql: `min(${quoted(column)})` }] : [],
-  );
-  const shownKeys = shown.filter(({ index }) => index < by.length);
-  const select = [...compared, 'count(*)', ...shown.map(({ sql }) => sql)].join(', ');
-  const grouped = compared.length === 0 ? '' : ` GROUP BY ${compared.join(', ')}`;
-  const countAt = compared.length;
-
-  return (source: Source, month?: MonthOfRows): Groups => {
-    const { text, values } = withinMonth(within(view, source, filter), month);
-    const rows = source.database.rows(
-      `SELECT ${select} FROM ${quoted(view)} WHERE ${text}${grouped}`,
-      values,
-    );
-    const groups = new Map<string, Group>();
-    let last: Group | undefined;
-    for (const row of rows) {
-      const count = Number(row[countAt]);
-      // Without columns to group by, SQL counts no rows too.
-      if (count === 0) continue;
-      const shownValues = row.slice(0, countAt);
-      for (const [at, { index }] of shown.entries()) shownValues[index] = row[countAt + 1 + at]!;
-      // Rows of a group mostly come one after the other.
-      if (last === undefined || by.some((_, at) => last!.comparedBy[at] !== row[at])) {
-        const comparedBy = row.slice(0, by.length);
-        const name = JSON.stringify(comparedBy);
-        last = groups.get(name);
-        if (last === undefined) {
-          last = emptyGroup(shownValues.slice(0, by.length), comparedBy, columns.length);
-          groups.set(name, last);
-        }
-      }
-      for (const { index } of shownKeys) {
-        if (String(shownValues[index]) < String(last.key[index])) last.key[index] = shownValues[index]!;
-      }
-      last.count += count;
-      for (const [at, tallies] of last.tallies.entries()) {
-        const comparedBy = row[by.length + at]!;
-        if (comparedBy !== null) add(tallies, shownValues[by.length + at]!, comparedBy, count);
-      }
-    }
-    return groups;
-  };
-}
-
-function add(tallies: Tallies, value: StoredValue, comparedBy: StoredValue, count: number): void {
-  const found = tallies.get(comparedBy);
-  if (found === undefined) tallies.set(comparedBy, { value, comparedBy, count });
-  else found.count += count;
-}
-
-/** The rows of one group, of which each part holds some. */
-function together(groups: readonly Group[]): Group {
-  const [first, ...others] = groups;
-  if (others.length === 0) return first!;
-  const sum = emptyGroup(first!.key, first!.comparedBy, first!.tallies.length);
-  for (const { count, tallies } of groups) {
-    sum.count += count;
-    for (const [at, own] of tallies.entries()) {
-      for (const tally of own.values()) add(sum.tallies[at]!, tally.value, tally.comparedBy, tally.count);
-    }
-  }
-  return sum;
-}
-
 /** Whether an index that begins with the month holds all these columns, so that a month is read without its rows. */
 function isCovered(view: ViewName, columns: readonly string[]): boolean {
   const { key, indexes } = viewCatalogue[view] as ViewDeclaration;
@@ -213,70 +117,6 @@ function shapeOf<View extends ViewName>(
       measure.kind === 'count' ? String(group.count) : measuredOf(measure.column).figure(measure),
     ),
   };
-}
-
-/** The values of one column in one group. */
-class Measured {
-  private readonly tallies: readonly Tally[];
-  private inOrder: readonly Tally[] | undefined;
-  private readonly count: number;
-
-  constructor(
-    private readonly kind: ColumnKind,
-    tallies: Tallies,
-  ) {
-    this.tallies = [...tallies.values()];
-    this.count = this.tallies.reduce((sum, one) => sum + one.count, 0);
-  }
-
-  figure<View extends ViewName>(measure: Exclude<Measure<View>, { kind: 'count' }>): string | null {
-    if (measure.kind === 'countDistinct') return String(this.tallies.length);
-    if (this.tallies.length === 0) return null;
-    const { count, kind } = this;
-    switch (measure.kind) {
-      case 'sum':
-        return sumOf(this.tallies).toDecimal();
-      case 'mean':
-        return sumOf(this.tallies).dividedBy(Rational.of(count)).toString();
-      case 'share': {
-        const yes = this.tallies.reduce((sum, one) => (one.value === 1 ? sum + one.count : sum), 0);
-        return Rational.of(100 * yes, count).toString();
-      }
-      case 'minimum':
-        return textOf(kind, this.sorted()[0]!.value);
-      case 'maximum':
-        return textOf(kind, this.sorted().at(-1)!.value);
-      case 'percentile': {
-        // Nearest rank: the least value that so many percent of the rows do not exceed.
-        let left = Math.ceil((measure.rank * count) / 100);
-        for (const { value, count: times } of this.sorted()) {
-          left -= times;
-          if (left <= 0) return textOf(kind, value);
-        }
-        return null;
-      }
-    }
-  }
-
-  private sorted(): readonly Tally[] {
-    this.inOrder ??= this.tallies.toSorted((a, b) => compareStored(a.comparedBy, b.comparedBy));
-    return this.inOrder;
-  }
-}
-
-function textOf(kind: ColumnKind, value: StoredValue): string {
-  return kind === 'decimal' ? Rational.parse(String(value)).toDecimal() : String(value);
-}
-
-/** Whole numbers are added as such; only amounts need more. */
-function sumOf(tallies: readonly Tally[]): Rational {
-  let whole = 0n;
-  let rest = Rational.zero;
-  for (const { value, count } of tallies) {
-    if (typeof value === 'number') whole += BigInt(value) * BigInt(count);
-    else rest = rest.plus(Rational.parse(String(value)).times(Rational.of(count)));
-  }
-  return rest.plus(Rational.of(whole));
 }
 
 function check<View extends ViewName>(view: View, query: AggregateQuery<View>): void {
