@@ -28,6 +28,8 @@ export interface ImportedFact {
    * not retracted fact of the same system and key with another id said an older value and is to be retracted.
    */
   readonly supersedesKey?: string;
+  /** The person whom the words of the fact are about, by a key; in the fact itself it does not stand. */
+  readonly about?: string;
 }
 
 /** A key of which the export no longer has a value (a ticket open again): a recorded fact of it is to be retracted. */

@@ -13,6 +13,8 @@ import { type EpochMilliseconds, formatInstant } from '@tallystick/quantities';
 export interface RowFact {
   readonly fact: NewFact;
   readonly supersedesKey?: string;
+  /** The person whom its words are about, where the row tells. */
+  readonly about?: string;
 }
 
 /** Whose facts they are. */

@@ -13,6 +13,8 @@ export interface ImportDecision {
   readonly rows: number;
   /** How many of the facts take an older value back. */
   readonly retractions: number;
+  /** Whom the words of a fact are about, by its id, where the source tells. */
+  readonly about: ReadonlyMap<string, string>;
 }
 
 /** Decides what of an import is new. It keeps the indexes of the source systems as long as the import lasts. */
@@ -33,7 +35,8 @@ export class ImportDecider {
     const recorded = await this.services.ledger.positionsOf(this.agreement, ids);
     const decision = new Decision(recorded, this.services.subjects);
     for (const imported of batch.facts) {
-      const { fact, row, supersedesKey } = imported;
+      const { fact, row, supersedesKey, about } = imported;
+      if (about !== undefined) decision.isAbout(fact.id, about);
       if (supersedesKey === undefined || fact.source === undefined) {
         decision.addUnlessRecorded(row, fact);
       } else {
@@ -67,6 +70,7 @@ class Decision {
   private readonly facts = new Map<string, NewFact>();
   private readonly rows = new Set<number>();
   private retractions = 0;
+  private readonly about = new Map<string, string>();
   /** Keys that this batch itself has changed. */
   private readonly changed = new Map<string, KeyedFact>();
 
@@ -74,6 +78,10 @@ class Decision {
     private readonly recorded: ReadonlyMap<string, number>,
     private readonly keys: SubjectKeys | undefined,
   ) {}
+
+  isAbout(id: string, person: string): void {
+    this.about.set(id, person);
+  }
 
   addUnlessRecorded(row: number, fact: NewFact): void {
     if (!this.recorded.has(fact.id)) this.add(row, fact);
@@ -92,6 +100,8 @@ class Decision {
     const at = parseInstant(fact.effectiveAt);
     const id = again && last !== undefined ? factIdOf([fact.id, 'again after', last.id], at) : fact.id;
     this.add(row, id === fact.id ? fact : Object.freeze({ ...fact, id }));
+    const about = this.about.get(fact.id);
+    if (about !== undefined) this.isAbout(id, about);
     const { effectiveAt, assertedBy } = fact;
     this.changed.set(place, { id, content, effectiveAt, assertedBy, state: 'stands' });
   }
@@ -106,7 +116,8 @@ class Decision {
   }
 
   result(): ImportDecision {
-    return { facts: [...this.facts.values()], rows: this.rows.size, retractions: this.retractions };
+    const { facts, rows, retractions, about } = this;
+    return { facts: [...facts.values()], rows: rows.size, retractions, about };
   }
 
   private takeBack(row: number, last: KeyedFact, system: string, key: string): void {

@@ -81,10 +81,15 @@ export async function importExport(
       if (batch.rejects.length > 0) await observer.rejected(batch.rejects);
       if (batch.facts.length > 0 || batch.withdrawnKeys.length > 0) {
         let decision: ImportDecision | undefined;
-        const decided = await decideAndAppend(services, agreement, async (now) => {
-          decision = await decider.decide(batch, now?.position ?? -1);
-          return decision.facts;
-        });
+        const decided = await decideAndAppend(
+          services,
+          agreement,
+          async (now) => {
+            decision = await decider.decide(batch, now?.position ?? -1);
+            return decision.facts;
+          },
+          { about: ({ id }) => decision?.about.get(id) },
+        );
         head = decided.head ?? head;
         counts.facts += decision?.facts.length ?? 0;
         counts.retractions += decision?.retractions ?? 0;

@@ -42,13 +42,18 @@ export class ImportedFactsRecorder {
   private async recordNow(batch: Pick<ImportBatch, 'facts' | 'withdrawnKeys'>): Promise<ImportedRecorded> {
     const { agreement } = this;
     let decision: ImportDecision | undefined;
-    const { head } = await decideAndAppend(this.services, agreement, async (now) => {
-      if (now === undefined) {
-        throw new TallyError('agreement-unknown', `The ledger holds no agreement "${agreement}".`);
-      }
-      decision = await this.decider.decide(batch, now.position);
-      return decision.facts;
-    });
+    const { head } = await decideAndAppend(
+      this.services,
+      agreement,
+      async (now) => {
+        if (now === undefined) {
+          throw new TallyError('agreement-unknown', `The ledger holds no agreement "${agreement}".`);
+        }
+        decision = await this.decider.decide(batch, now.position);
+        return decision.facts;
+      },
+      { about: ({ id }) => decision?.about.get(id) },
+    );
     return { facts: decision!.facts.length, retractions: decision!.retractions, head: head! };
   }
 }

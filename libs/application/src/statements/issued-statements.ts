@@ -17,7 +17,7 @@ export async function* issuedStatements(
   agreement: string,
   until: number,
 ): AsyncGenerator<IssuedStatement, void, undefined> {
-  for await (const page of services.ledger.read(agreement, { until })) {
+  for await (const page of services.ledger.read(agreement, { until, verifyWhileReading: true })) {
     for (const { position, text } of page) {
       // Only the few seals are parsed; a text that merely quotes the mark is told apart after that.
       if (!text.includes(sealMark)) continue;

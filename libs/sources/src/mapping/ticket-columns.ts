@@ -43,7 +43,7 @@ export class TicketColumns {
   group?: string | ValueRule;
 
   @Field(valueOrColumn, {
-    meaning: 'The person who works on it, by a key rather than a name.',
+    meaning: 'The person who works on it, by a key rather than a name; it is sealed as personal text.',
     optional: true,
   })
   assignee?: string | ValueRule;
@@ -61,10 +61,17 @@ export class TicketColumns {
   openedBy?: string | ValueRule;
 
   @Field(valueOrColumn, {
-    meaning: 'Its title. Titles may name persons; leave it out where they do.',
+    meaning: 'Its title, which is sealed as personal text.',
     optional: true,
   })
   title?: string | ValueRule;
+
+  @Field(valueOrColumn, {
+    meaning:
+      'The person that the ticket is about or comes from, by a key. No fact holds it; the title is sealed under the key of this person and erased with it. Default: under a key of the ticket.',
+    optional: true,
+  })
+  reporter?: string | ValueRule;
 
   @Field(valueOrColumn, {
     meaning: 'The resolution or closure code, for the facts that resolve or close.',

@@ -42,6 +42,7 @@ export function bindTicket(
     priority: bindValue(rule.priority, columns, true),
   };
   const code = bindOptional(rule.code, columns);
+  const reporter = bindOptional(rule.reporter, columns);
   const mark = (of: string | MarkRule | undefined): Mark | undefined => bindMark(of, columns, mapping);
   const marks = {
     responded: mark(rule.responded),
@@ -71,6 +72,7 @@ export function bindTicket(
       ...opening(row),
       ...(reportedAt !== undefined && { reportedAt: formatInstant(reportedAt) }),
     });
+    builder.openingIsAbout(reporter?.(row));
     const at = (name: keyof typeof marks): number | undefined => marks[name]?.(row, openedAt);
     const assigned = assignment(row);
     builder.mark(
@@ -158,6 +160,12 @@ class TicketFacts {
 
   add<T extends FactType>(mark: string, type: T, at: number, payload: FactPayloads[T]): void {
     this.facts.push(latestFact(this.origin, type, at, `${this.ticket}#${mark}`, this.revision, payload));
+  }
+
+  /** Whom the opening, which was added last, is about. */
+  openingIsAbout(about: string | undefined): void {
+    const opening = this.facts.pop();
+    if (opening !== undefined) this.facts.push(about === undefined ? opening : { ...opening, about });
   }
 
   /** A mark that the mapping has and the row has not is withdrawn: the ticket was opened again. */

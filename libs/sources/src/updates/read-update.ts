@@ -9,7 +9,13 @@ import { ValueRule } from '../mapping/value-rule.js';
 import { RowProblem } from '../row-problem.js';
 import { bindKey, bindOrder } from '../columns/key-binding.js';
 import { fieldColumns } from './field-columns.js';
-import { assignmentKeys, classificationKeys, openingKeys, type UpdateSaid } from './update-said.js';
+import {
+  aboutKeys,
+  assignmentKeys,
+  classificationKeys,
+  openingKeys,
+  type UpdateSaid,
+} from './update-said.js';
 
 /** What a row is about and what it says. */
 export interface ReadUpdate {
@@ -85,14 +91,15 @@ type TextKey =
   | 'priority'
   | (typeof classificationKeys)[number]
   | (typeof assignmentKeys)[number]
-  | (typeof openingKeys)[number];
+  | (typeof openingKeys)[number]
+  | (typeof aboutKeys)[number];
 
 function textsOf(
   rule: TicketColumns,
   columns: RowColumns,
   changes: boolean,
 ): readonly (readonly [key: TextKey, value: Value])[] {
-  const keys = [...classificationKeys, ...assignmentKeys, ...openingKeys] as const;
+  const keys = [...classificationKeys, ...assignmentKeys, ...openingKeys, ...aboutKeys] as const;
   return [
     ['ticketType', bindValue(withoutEmpty(rule.ticketType, changes), columns, !changes)],
     ['priority', bindValue(withoutEmpty(rule.priority, changes), columns, !changes)],

@@ -6,10 +6,15 @@ export const classificationKeys = ['service', 'category', 'configurationItem', '
 export const assignmentKeys = ['group', 'assignee', 'party'] as const;
 /** What only the opening fact holds. */
 export const openingKeys = ['openedBy', 'channel', 'title'] as const;
+/** What says whom the opening is about, and stands in no fact. */
+export const aboutKeys = ['reporter'] as const;
 
 type Texts = Partial<
   Record<
-    (typeof classificationKeys)[number] | (typeof assignmentKeys)[number] | (typeof openingKeys)[number],
+    | (typeof classificationKeys)[number]
+    | (typeof assignmentKeys)[number]
+    | (typeof openingKeys)[number]
+    | (typeof aboutKeys)[number],
     string
   >
 >;

@@ -82,7 +82,8 @@ class TicketWalk {
     // Without a column for it, the opening is where the export begins: a longer one must not open the ticket again.
     const instant = opened === undefined ? {} : { instant: at };
     const identity = { key: this.ticket, revision: revisionOf(row), parts: [this.ticket], ...instant };
-    this.facts.push({ fact: importedFact(this.origin, 'TicketOpened', at, identity, payload) });
+    const about = said.reporter === undefined ? {} : { about: said.reporter };
+    this.facts.push({ fact: importedFact(this.origin, 'TicketOpened', at, identity, payload), ...about });
     this.current = { ...payload };
     this.changeStatus(row, said);
     this.assign(row, said);
