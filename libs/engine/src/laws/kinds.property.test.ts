@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Statement } from '../statement/statement.js';
 import { drawWorld, play, termsOf } from '../testing/whole-language/world.js';
-import { seedsOf } from './law.js';
 import { allStatements } from './statements.js';
 
 /** `key`, and `key: value` for the words of the language, wherever they stand in a document. */
@@ -163,6 +162,16 @@ const written = [
     'restartHistory',
     'remove',
   ],
+  ...[
+    'notReported: worst-band',
+    'anyOf',
+    'allOf',
+    'charges: own',
+    'for',
+    'settled',
+    'from: event',
+    'within: 2 periods',
+  ],
   ...['kind: amendment', 'kind: correction', 'when: year-mean', 'settledBy: bank', 'cureTest: measured'],
 ];
 
@@ -273,7 +282,8 @@ test('the worlds drawn say and do everything that the laws are about', { timeout
   const words = new Set<string>();
   const facts = new Set<string>();
   const seen = new Set<string>();
-  for (const seed of seedsOf(60)) {
+  // Always these, whatever seeds the laws are asked for: it is the drawing that is tested.
+  for (let seed = 0; seed < 60; seed += 1) {
     const world = drawWorld(seed);
     wordsOf(termsOf(world), words);
     for (const line of world) {

@@ -2,6 +2,7 @@ import type { Dice } from './dice.js';
 import { drawFrame, type Frame } from './frame.js';
 import { drawLevels, type Levels } from './levels.js';
 import { drawCredits, drawEarnBacks, drawExits, type DrawnLevels } from './money.js';
+import { withNewerKeys } from './newer-keys.js';
 import {
   drawEscalation,
   drawObligation,
@@ -32,7 +33,7 @@ export function drawAgreement(dice: Dice): DrawnAgreement {
   const drawn: DrawnLevels = { clauses: levels.clauses, obligations };
   const credits = drawCredits(dice, drawn, { clauses: levels.clauses, owed, reviews, escalation });
   const earnBack = drawEarnBacks(dice, drawn);
-  const document = {
+  const document: Plain = {
     ...frame.document,
     serviceLevels: levels.clauses,
     obligations: owed,
@@ -47,7 +48,7 @@ export function drawAgreement(dice: Dice): DrawnAgreement {
       accountability: { recurring: { times: 2, within: '20 calendar days' }, trend: '3 periods' },
     })),
   };
-  return { frame, levels, obligations, document };
+  return { frame, levels, obligations, document: withNewerKeys(dice.aside(), document) };
 }
 
 export function reportedLevels(levels: Levels): string[] {

@@ -6,6 +6,7 @@ import type { Dice } from './dice.js';
 import { drawCalendars, drawClock, drawManagedFee } from './frame.js';
 import { drawLevel } from './levels.js';
 import { drawCredits, drawEarnBacks, drawExits } from './money.js';
+import { withNewerCredits } from './newer-keys.js';
 import { drawObligation, drawRelief } from './obligations.js';
 import type { Plain } from './plain.js';
 
@@ -105,7 +106,7 @@ function drawContent(dice: Dice, drawn: DrawnAgreement): Plain {
       change: { serviceLevels: [drawLevel(dice, slot)] },
       restartHistory: { serviceLevels: [slot.id], ...(exits[0] === undefined ? {} : { exit: [exits[0]] }) },
     }),
-    () => ({ change: { credits: drawCredits(dice, money, everything) } }),
+    () => ({ change: { credits: withNewerCredits(dice.aside(), drawCredits(dice, money, everything)) } }),
     () => ({ change: { exit: drawExits(dice, money, credits).slice(0, 2) } }),
     () => ({ change: { midPeriod: dice.one(['start', 'end', 'segment']), title: 'Managed services' } }),
     () => ({ change: { calendars: drawCalendars(dice), clocks: [drawClock(dice, 'resolution')] } }),

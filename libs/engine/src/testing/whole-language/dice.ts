@@ -39,6 +39,11 @@ export class Dice {
     return this.percent(chance) ? keys() : {};
   }
 
+  /** Other dice that follow from where these are, and leave them where they are. */
+  aside(): Dice {
+    return new Dice(this.#state ^ 0x2545f491);
+  }
+
   /** xorshift32 (Marsaglia, 2003). */
   #next(): number {
     let state = this.#state;
