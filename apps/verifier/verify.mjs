@@ -905,6 +905,8 @@ export function factsBehind(statement) {
 /** The least version of Node.js that calculation programs run on. */
 const calculationNode = [22, 12];
 
+const longestCalculationMilliseconds = 30 * 60 * 1000;
+
 function isAtLeast([major, minor]) {
   const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
@@ -923,6 +925,7 @@ function runCalculation(program, input) {
       input: source,
       encoding: 'utf8',
       maxBuffer: 1 << 30,
+      timeout: longestCalculationMilliseconds,
       env: {},
     },
   );
