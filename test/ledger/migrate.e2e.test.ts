@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteLedger } from '@tallystick/ledger';
@@ -111,11 +112,13 @@ describe('killed again and again', () => {
   }, 240_000);
 });
 
-test('a person reads what was copied, and what is refused', async () => {
+test('a person reads what was copied, what was not, and what is refused', async () => {
+  writeFileSync(work.path('origin.db.ingestion'), '');
   const { out, exitCode } = await work.run(['migrate', '--from', 'origin.db', '--to', address()], {
     environment,
   });
   expect([exitCode, out]).toEqual([0, expect.stringContaining('Equal: 2,000 facts of 2 agreements')]);
+  expect(out).toMatch(/Not part of the ledger, carry them over: .*origin\.db\.ingestion/u);
   const other = await openSqliteLedger(work.path('other.db'));
   await other.append('first', 'none', facts(50, 51));
   await other.close();
