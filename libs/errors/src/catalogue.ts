@@ -349,8 +349,9 @@ export const errorCatalogue = {
     exitCode: 'check-failed',
   },
   'ledger-unavailable': {
-    meaning: 'The ledger cannot be opened or is held by another process too long.',
-    mend: 'Retry; check the path and what else uses it.',
+    meaning:
+      'The ledger cannot be opened, is held by another process too long, or its server cannot be reached.',
+    mend: 'Retry; check the path and what else uses it, or the server; the message says what is wrong.',
     httpStatus: 503,
     exitCode: 'input-output',
   },

@@ -51,7 +51,7 @@ export interface ReadRange {
 
 /**
  * The append-only log of agreements, one totally ordered ledger an agreement (design 2 and 4). Adapters: SQLite
- * (sqlite/). Every adapter passes the suite in compliance/.
+ * (sqlite/) and EventStoreDB (eventstoredb/). Every adapter passes the suite in compliance/.
  *
  * Agreement names are 1 to `ledgerLimits.agreementCharacters` characters. An agreement exists once a fact of it is
  * recorded; until then its head is undefined and it reads as empty.
