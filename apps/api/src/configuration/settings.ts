@@ -323,7 +323,7 @@ export const settings = {
     'TALLY_WARM_FACTS',
     whole(0, 1_000_000_000),
     '3000000',
-    'So many facts, of the agreements asked for last, each thread that works something out keeps folded, so that it reads only those recorded since; about 110 bytes each. 0 keeps none.',
+    'So many facts, of the agreements asked for last, each thread that works something out keeps folded, so that it reads only those recorded since; about 150 bytes each. 0 keeps none.',
   ),
   workSeconds: setting(
     'TALLY_WORK_SECONDS',

@@ -1,7 +1,7 @@
 import type { Ledger, LedgerHead } from '@tallystick/ledger';
 
 /** Facts that something was made of: all up to a position, and the ledger's chain hash there. */
-export interface MadeOf {
+interface MadeOf {
   readonly position: number;
   readonly chain: string;
 }

@@ -6,7 +6,7 @@ import type { Adjustment, StatedLevel } from '../statement/statement.js';
 import type { MoneyForm } from '../statement/texts.js';
 import { findCauses } from './find-causes.js';
 import type { Knowing } from './knowing.js';
-import { type StatedPeriod, statedBefore } from './stated-periods.js';
+import type { StatedPeriod } from './stated-periods.js';
 
 /** The adjustments of one statement and what they come to. */
 export interface Adjustments {
@@ -31,7 +31,7 @@ export function adjustStatedPeriods(
   money: MoneyForm,
 ): Adjustments {
   const current = outcomes.at(-1)!;
-  const stated = statedBefore(state.timeline, state.grid, current.period);
+  const stated = state.statedBefore(current.period);
   const changed = stated.periods.filter((one) => {
     const is = outcomes[one.period.index]!;
     return !is.net.equals(one.settlement) || !pointsOf(is).equals(one.points);
@@ -79,7 +79,7 @@ export function adjustStatedPeriods(
 /** What the client is owed at the last of the periods: what it comes to itself, and what changed in stated ones. */
 export function settlementOf(state: AgreementState, outcomes: readonly PeriodOutcome[]): Rational {
   const current = outcomes.at(-1)!;
-  const stated = statedBefore(state.timeline, state.grid, current.period);
+  const stated = state.statedBefore(current.period);
   return Rational.sum([
     current.net,
     ...stated.periods.map((one) => outcomes[one.period.index]!.net.minus(one.settlement)),

@@ -5,7 +5,6 @@ import type { AgreementState } from '../history/agreement-state.js';
 import type { PeriodWorld } from '../history/period-context.js';
 import { governingVersion } from '../parts/level-parts.js';
 import type { Period } from '../periods/period.js';
-import { statedBefore } from './stated-periods.js';
 
 /** What of the settlements is paid with one statement, where the terms do not settle every period. */
 export interface Payment {
@@ -33,7 +32,7 @@ export function paymentOf(
   total: Rational,
 ): Payment | undefined {
   const rule = ruleOf(world, period);
-  const open = statedBefore(state.timeline, state.grid, period).periods.flatMap(({ statement, statedBy }) => {
+  const open = state.statedBefore(period).periods.flatMap(({ statement, statedBy }) => {
     const { total: came, payment } = statement.settlement;
     if (payment === undefined) return [];
     return [{ factId: statedBy[0]!, left: Rational.parse(came).minus(Rational.parse(payment.paid)) }];

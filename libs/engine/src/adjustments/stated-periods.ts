@@ -1,4 +1,5 @@
 import { TallyError } from '@tallystick/errors';
+import type { Fact } from '@tallystick/facts';
 import { type EpochSeconds, parseInstant, Rational, wholeSecond } from '@tallystick/quantities';
 import type { PeriodGrid } from '../periods/period-grid.js';
 import type { Period } from '../periods/period.js';
@@ -45,7 +46,7 @@ export function statedBefore(timeline: Timeline, grid: PeriodGrid, before: Perio
     if (index === undefined || index >= before.index || issued.has(index)) continue;
     issued.set(index, {
       factId: fact.id,
-      statement: readStatement(fact.statement),
+      statement: statementOf(fact),
       last: { position: fact.knownAtPosition, valuedAt: wholeSecond(parseInstant(fact.valuedAt)) },
     });
   }
@@ -66,6 +67,18 @@ export function statedBefore(timeline: Timeline, grid: PeriodGrid, before: Perio
     return { period, statement: own.statement, statedBy, settlement, points };
   });
   return { periods, last: inOrder.at(-1)?.[1].last };
+}
+
+/** Each statement as it was read first: a fact never changes, and every later period looks at it again. */
+const readBefore = new WeakMap<Fact<'StatementIssued'>, Statement>();
+
+function statementOf(fact: Fact<'StatementIssued'>): Statement {
+  let statement = readBefore.get(fact);
+  if (statement === undefined) {
+    statement = readStatement(fact.statement);
+    readBefore.set(fact, statement);
+  }
+  return statement;
 }
 
 function readFigure(text: string, label: string): Rational {

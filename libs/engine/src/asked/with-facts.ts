@@ -1,9 +1,7 @@
-import { invariant } from '@tallystick/errors';
-import type { NewFact } from '@tallystick/facts';
+import type { Fact, NewFact } from '@tallystick/facts';
 import { formatInstant } from '@tallystick/quantities';
 import { termsAsKnown } from '../history/terms-as-known.js';
 import type { Knowledge } from '../statement/statement-input.js';
-import { Timeline } from '../timeline/index.js';
 
 /**
  * The same knowledge with some facts more, as if they had been recorded right after the last one known, for asking what
@@ -11,12 +9,9 @@ import { Timeline } from '../timeline/index.js';
  * not hold these facts.
  */
 export function withFacts<Known extends Knowledge>(known: Known, facts: readonly NewFact[]): Known {
-  const timeline = Timeline.fromSegments([known.timeline.toSegment(-1)]);
-  invariant(timeline !== undefined, 'a timeline reads its own segment');
   const { agreement } = termsAsKnown(known.timeline, known.zones).versions[0]!.terms;
   const recordedAt = formatInstant(known.knownAt.recordedAt);
-  const first = known.knownAt.position + 1;
-  facts.forEach((fact, index) => timeline.add(first + index, { ...fact, agreement, recordedAt }));
+  const timeline = known.timeline.asIf(facts.map((fact): Fact => ({ ...fact, agreement, recordedAt })));
   const position = known.knownAt.position + facts.length;
   return { ...known, timeline, knownAt: { ...known.knownAt, position } };
 }

@@ -15,6 +15,8 @@ import { isOnInstantLine, judgingPriority, limitPriority, limitSeconds } from '.
  * Tickets that the population excludes are visited too, with the reason.
  *
  * @param tickets only these; absent: all.
+ * @param finish called after each ticket with the instant at which the last of its runs stopped: `NaN` while one goes on
+ * or has not begun, `-Infinity` where none is read.
  */
 export function forEachClockReading(
   timeline: Timeline,
@@ -22,11 +24,14 @@ export function forEachClockReading(
   question: ClockQuestion,
   visit: (reading: ClockSlots) => void,
   tickets?: readonly number[],
+  finish?: (ticket: number, stoppedAt: EpochSeconds) => void,
 ): void {
   const reader = new TicketReader(timeline, environment, question);
   const slots = new RunSlots();
   const { tracks } = reader;
+  let stoppedAt = -Infinity;
   const emit = (run: ClockRun): void => {
+    stoppedAt = Math.max(stoppedAt, run.paused ? NaN : run.stoppedAt);
     slots.fill(run, tracks.openedAt[run.ticket]!);
     if (run.plan.scope.hasPriority(slots.priority)) {
       const { exclude } = run.plan.judge;
@@ -38,7 +43,10 @@ export function forEachClockReading(
   };
   const count = tickets?.length ?? timeline.ticketCount;
   for (let index = 0; index < count; index += 1) {
-    reader.read(tickets === undefined ? index : tickets[index]!, false, emit);
+    const ticket = tickets === undefined ? index : tickets[index]!;
+    stoppedAt = -Infinity;
+    reader.read(ticket, false, emit);
+    finish?.(ticket, stoppedAt);
   }
 }
 

@@ -1,4 +1,3 @@
-import { invariant } from '@tallystick/errors';
 import { type Fact, factIdOf } from '@tallystick/facts';
 import {
   type EpochMilliseconds,
@@ -9,7 +8,7 @@ import {
 import { settlementOf } from '../adjustments/adjust-stated-periods.js';
 import type { AgreementState } from '../history/agreement-state.js';
 import type { Period } from '../periods/period.js';
-import { type Contest, Timeline } from '../timeline/index.js';
+import type { Contest } from '../timeline/index.js';
 
 /** How many open contests are worked out: each costs as much as a statement. Those raised first come first. */
 const contestsWorkedOut = 20;
@@ -52,8 +51,6 @@ export function contestsAtStake(
 
 /** The same knowledge with one more fact: the settlement of the contest in its favour. */
 function asIfUpheld(state: AgreementState, contest: Contest, recordedAt: EpochMilliseconds): AgreementState {
-  const timeline = Timeline.fromSegments([state.timeline.toSegment(-1)]);
-  invariant(timeline !== undefined, 'a timeline reads its own segment');
   const upheld: Fact<'ContestSettled'> = {
     agreement: state.terms.versions[0]!.terms.agreement,
     id: factIdOf(['as if upheld', ...contest.factIds], recordedAt),
@@ -65,6 +62,5 @@ function asIfUpheld(state: AgreementState, contest: Contest, recordedAt: EpochMi
     fact: contest.factId,
     outcome: 'upheld',
   };
-  timeline.add(state.timeline.lastPosition + 1, upheld);
-  return state.withFacts(timeline);
+  return state.withFacts(state.timeline.asIf([upheld]));
 }

@@ -2,8 +2,10 @@ import type { ZoneTable, ZoneTransitions } from '@tallystick/calendar';
 import { TallyError } from '@tallystick/errors';
 import { type EpochSeconds, formatInstantSeconds } from '@tallystick/quantities';
 import type { TermsInForce } from '@tallystick/terms';
+import { type StatedPeriods, statedBefore } from '../adjustments/stated-periods.js';
 import { ClockEnvironment } from '../clocks/index.js';
 import type { PeriodGrid } from '../periods/period-grid.js';
+import type { Period } from '../periods/period.js';
 import { expandLevels } from '../scopes/expand-levels.js';
 import type { Timeline } from '../timeline/index.js';
 import { Evaluation } from './evaluation.js';
@@ -15,6 +17,7 @@ export class AgreementState {
   readonly terms: TermsInForce;
   readonly zone: ZoneTransitions;
   readonly grid: PeriodGrid;
+  readonly #stated = new Map<number, StatedPeriods>();
   readonly #evaluations = new Map<
     EpochSeconds,
     { readonly lastIndex: number; readonly evaluation: Evaluation }
@@ -43,6 +46,16 @@ export class AgreementState {
   /** The same agreement with other facts: those about its terms are the same ones. */
   withFacts(timeline: Timeline): AgreementState {
     return new AgreementState(timeline, this.zones, this.instead, this.asWritten);
+  }
+
+  /** The periods before one as their statements stated them; the statements are read once. */
+  statedBefore(period: Period): StatedPeriods {
+    let stated = this.#stated.get(period.index);
+    if (stated === undefined) {
+      stated = statedBefore(this.timeline, this.grid, period);
+      this.#stated.set(period.index, stated);
+    }
+    return stated;
   }
 
   /**

@@ -1,12 +1,8 @@
 import { invariant } from '@tallystick/errors';
 import type { EpochSeconds } from '@tallystick/quantities';
 import type { ClockReading } from '../clocks/index.js';
-
-/** How an entry counts in a population. */
-const countings = ['met', 'missed', 'read', 'undecided', 'excluded'] as const;
-export type Counting = (typeof countings)[number];
-/** The place of each in `countings`, for the columns. */
-export const CountingCode = Object.freeze({ met: 0, missed: 1, read: 2, undecided: 3, excluded: 4 });
+import { type Counting, CountingCode, countings } from './counting.js';
+import type { SettledEntries, Stretches } from './settled-entries.js';
 
 /** A clock of a population, and how to read one ticket of it in full. */
 export interface PopulationClock {
@@ -60,12 +56,39 @@ export class Population {
   readonly #reasons = new Map<number, string>();
   /** The clocks read; entries name them by their place here. */
   readonly clocks: PopulationClock[] = [];
+  /** Readings that were made before, all of the first clock; their numbers come before those of the others. */
+  readonly #settled: SettledEntries | undefined;
+  readonly #settledStretches: Stretches | undefined;
+  readonly #moved: ReadonlySet<number>;
+  readonly #firstEntry: number;
 
-  /** @param boundaries ascending; readings before the first or from the last on belong to no part. */
-  constructor(boundaries: readonly EpochSeconds[]) {
+  /**
+   * @param boundaries ascending; readings before the first or from the last on belong to no part.
+   * @param settled readings that are known already, but for those of tickets that have moved since.
+   */
+  constructor(
+    boundaries: readonly EpochSeconds[],
+    settled?: { readonly entries: SettledEntries; readonly moved: ReadonlySet<number> },
+  ) {
     this.#boundaries = boundaries;
     this.#stretches = boundaries.map(() => []);
-    this.#tallies = new Uint32Array(boundaries.length * countings.length);
+    this.#settled = settled?.entries;
+    this.#settledStretches = settled?.entries.within(boundaries, (at) => this.#stretchOf(at));
+    this.#moved = settled?.moved ?? new Set();
+    this.#firstEntry = settled?.entries.count ?? 0;
+    this.#tallies =
+      this.#settledStretches?.tallies.slice() ?? new Uint32Array(boundaries.length * countings.length);
+    for (const ticket of this.#moved)
+      settled!.entries.entriesOf(ticket).forEach((entry) => this.#takeOut(entry));
+  }
+
+  /** A settled reading no longer counts. */
+  #takeOut(entry: number): void {
+    const settled = this.#settled!;
+    const at = settled.at[entry]!;
+    const stretch = Number.isNaN(at) ? -1 : this.#stretchOf(at);
+    if (stretch < 0 || stretch >= this.#boundaries.length - 1) return;
+    this.#tallies[stretch * countings.length + settled.counting[entry]!]! -= 1;
   }
 
   /** Adds a reading; it belongs nowhere until it is placed. @returns its number. */
@@ -126,12 +149,33 @@ export class Population {
     const code = counting === undefined ? undefined : CountingCode[counting];
     const [first, end] = this.#stretchesOf(from, until);
     const entries: Entry[] = [];
+    for (let stretch = first; stretch < end; stretch += 1) this.#collectSettled(stretch, code, entries);
     const collect = (entry: number): void => {
       if (code === undefined || this.#counting[entry] === code) entries.push(this.#entry(entry));
     };
     for (let stretch = first; stretch < end; stretch += 1) this.#stretches[stretch]!.forEach(collect);
     this.#spreadOver(first, end).forEach(collect);
     return entries;
+  }
+
+  #collectSettled(stretch: number, code: number | undefined, into: Entry[]): void {
+    const settled = this.#settled;
+    if (settled === undefined) return;
+    for (const entry of this.#settledStretches!.entries[stretch]!) {
+      const counting = settled.counting[entry]!;
+      const ticket = settled.ticket[entry]!;
+      if ((code !== undefined && counting !== code) || this.#moved.has(ticket)) continue;
+      into.push({
+        entry,
+        ticket,
+        instance: settled.instance[entry]!,
+        priority: settled.priority[entry]!,
+        counting: countings[counting]!,
+        reason: settled.reasons.get(entry),
+        elapsedSeconds: settled.elapsed[entry]!,
+        clock: 0,
+      });
+    }
   }
 
   #spreadOver(first: number, end: number): readonly number[] {
@@ -151,7 +195,7 @@ export class Population {
 
   #entry(entry: number): Entry {
     return {
-      entry,
+      entry: this.#firstEntry + entry,
       ticket: this.#ticket[entry]!,
       instance: this.#instance[entry]!,
       priority: this.#priority[entry]!,

@@ -13,7 +13,10 @@ import {
 } from '../clocks/index.js';
 import type { Timeline } from '../timeline/index.js';
 import { type TicketUse, ticketUseOf } from './clock-use.js';
-import { CountingCode, Population } from './population.js';
+import { CountingCode } from './counting.js';
+import { Population } from './population.js';
+import { type PlacedReading, SettledEntries } from './settled-entries.js';
+import { SettledReadings } from './settled-readings.js';
 
 /**
  * Reads every ticket of one service level once, whatever the number of periods. A ticket is judged by the service
@@ -26,15 +29,32 @@ export function readPopulation(
   serviceLevel: string,
   boundaries: readonly EpochSeconds[],
 ): Population {
-  const population = new Population(boundaries);
   const tickets = ticketsOf(timeline, environment, serviceLevel);
   const uses = environment.terms.versions.map((version) => useIn(version, serviceLevel));
-  for (const clock of new Set(uses.flatMap((use) => (use?.clock === undefined ? [] : [use.clock])))) {
+  const clocks = new Set(uses.flatMap((use) => (use === undefined ? [] : [use.clock])));
+  const [only] = clocks;
+  if (
+    clocks.size === 1 &&
+    only !== undefined &&
+    tickets === undefined &&
+    SettledReadings.isFor(environment, only)
+  ) {
+    return readWithSettled(timeline, environment, clockQuestion(serviceLevel, only), uses, boundaries);
+  }
+  const population = new Population(boundaries);
+  for (const clock of clocks) {
+    if (clock === undefined) continue;
     const question = clockQuestion(serviceLevel, clock);
     population.clocks.push({ clock, read: readerOf(timeline, environment, question) });
-    readClockInto(population, timeline, environment, question, uses, tickets);
+    forEachClockReading(
+      timeline,
+      environment,
+      question,
+      placing(environment, uses, (reading, place) => addTo(population, reading, place)),
+      tickets,
+    );
   }
-  if (uses.some((use) => use !== undefined && use.clock === undefined)) {
+  if (clocks.has(undefined)) {
     countTicketsInto(population, timeline, environment, serviceLevel, uses, tickets);
   }
   return population;
@@ -94,45 +114,73 @@ function readerOf(
   };
 }
 
-function readClockInto(
-  population: Population,
+/** Where a reading stands: at an instant (`NaN`: nowhere), or throughout a time. */
+type Place = { readonly at: EpochSeconds } | { readonly from: EpochSeconds; readonly until: EpochSeconds };
+
+/** Reads the one clock of a level: of the tickets that have settled before, only those that moved since. */
+function readWithSettled(
   timeline: Timeline,
   environment: ClockEnvironment,
   question: ClockQuestion,
   uses: readonly (TicketUse | undefined)[],
-  tickets: readonly number[] | undefined,
-): void {
+  boundaries: readonly EpochSeconds[],
+): Population {
+  const kept = new SettledReadings(timeline, environment, question);
+  const found = kept.find();
+  const gathers = kept.canKeep(found);
+  const settled = gathers ? undefined : found;
+  const gathered = gathers ? new SettledEntries(timeline.ticketCount) : undefined;
+  const population = new Population(boundaries, settled);
+  population.clocks.push({ clock: question.clock, read: readerOf(timeline, environment, question) });
+  // What has settled is known of a ticket only after its last reading.
+  let readings: (PlacedReading & { readonly place: Place })[] = [];
+  const place = placing(environment, uses, (reading, where) => {
+    readings.push({ ...reading, at: 'at' in where ? where.at : NaN, place: where });
+  });
+  const finish = (ticket: number, stoppedAt: EpochSeconds): void => {
+    if (gathered !== undefined) {
+      const isSpread = readings.some((reading) => 'from' in reading.place);
+      if (!isSpread && kept.hasSettled(ticket, stoppedAt)) gathered.add(ticket, readings);
+      else gathered.others += 1;
+    }
+    for (const reading of readings) addTo(population, reading, reading.place);
+    if (readings.length > 0) readings = [];
+  };
+  forEachClockReading(timeline, environment, question, place, settled?.toRead, finish);
+  if (gathered !== undefined) kept.keep(gathered);
+  return population;
+}
+
+function addTo(population: Population, reading: Omit<PlacedReading, 'at'>, place: Place): void {
   const clock = population.clocks.length - 1;
-  const { valuedAt } = environment;
-  const place = (reading: ClockSlots): void => {
+  const { ticket, instance, priority, counting, elapsedSeconds, reason } = reading;
+  const entry = population.add(ticket, instance, priority, counting, elapsedSeconds, clock, reason);
+  if ('from' in place) population.placeThroughout(entry, place.from, place.until);
+  else if (!Number.isNaN(place.at)) population.placeAt(entry, place.at);
+}
+
+/** How each reading counts, and where. */
+function placing(
+  { valuedAt }: ClockEnvironment,
+  uses: readonly (TicketUse | undefined)[],
+  put: (reading: Omit<PlacedReading, 'at'>, place: Place) => void,
+): (reading: ClockSlots) => void {
+  return (reading) => {
     const use = uses[reading.version];
     // A clock that its own version no longer has is read under an earlier one, which may not have the level.
     if (use === undefined) return;
     const counting = countingOf(reading, use.within !== undefined);
-    const entry = population.add(
-      reading.ticket,
-      reading.instance,
-      reading.priority,
-      counting,
-      reading.elapsedSeconds,
-      clock,
-      reasonOf(reading, counting),
-    );
-    const attribution = attributionOf(reading, use.countIn, valuedAt);
-    switch (attribution.kind) {
-      case 'at':
-        population.placeAt(entry, attribution.at);
-        return;
-      case 'throughout':
-        population.placeThroughout(entry, attribution.from, attribution.until);
-        return;
-      case 'not-yet': {
-        const at = fallbackInstant(reading, attribution.why);
-        if (at !== undefined) population.placeAt(entry, at);
-      }
-    }
+    const { ticket, instance, priority, elapsedSeconds } = reading;
+    const reason = reasonOf(reading, counting);
+    put({ ticket, instance, priority, counting, elapsedSeconds, reason }, placeOf(reading, use, valuedAt));
   };
-  forEachClockReading(timeline, environment, question, place, tickets);
+}
+
+function placeOf(reading: ClockSlots, { countIn }: TicketUse, valuedAt: EpochSeconds): Place {
+  const attribution = attributionOf(reading, countIn, valuedAt);
+  return attribution.kind === 'not-yet'
+    ? { at: fallbackInstant(reading, attribution.why) ?? NaN }
+    : attribution;
 }
 
 /** Met and missed where there is a limit; otherwise only read. */

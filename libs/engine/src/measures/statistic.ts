@@ -2,7 +2,7 @@ import { invariant } from '@tallystick/errors';
 import { compareText, Rational, toWholeNumber, wholeSecond } from '@tallystick/quantities';
 import type { Comparison, Scope, StatisticMeasure } from '@tallystick/terms';
 import type { ReadingsEvidence } from '../statement/statement.js';
-import { keeps } from './compare.js';
+import { keeps, wantsHigh } from './compare.js';
 import type { MeasureContext, MeasureOf } from './measure-context.js';
 import { outagesBegunWithin } from './outage-list.js';
 import { listExcluded, listTickets, readEntry } from './ticket-evidence.js';
@@ -10,20 +10,38 @@ import { listExcluded, listTickets, readEntry } from './ticket-evidence.js';
 /** One reading that a statistic is of. */
 interface Reading {
   readonly key: string;
+  /** Of a time: whole seconds, by which very many of them are put in order without a fraction for each. */
+  readonly seconds: number | undefined;
   readonly value: Rational;
   readonly facts: () => readonly string[];
 }
 
+class TimeReading implements Reading {
+  constructor(
+    readonly key: string,
+    readonly seconds: number,
+    readonly facts: () => readonly string[],
+  ) {}
+
+  get value(): Rational {
+    return Rational.of(this.seconds);
+  }
+}
+
+function inOrder(a: Reading, b: Reading): number {
+  const byValue =
+    a.seconds === undefined || b.seconds === undefined ? a.value.compare(b.value) : a.seconds - b.seconds;
+  return byValue || compareText(a.key, b.key);
+}
+
 /** A statistic of a clock's elapsed seconds, of outage lengths, or of survey scores. */
 export const measureStatistic: MeasureOf<'statistic'> = (measure, context) => {
-  const sorted = readingsOf(measure, context).sort(
-    (a, b) => a.value.compare(b.value) || compareText(a.key, b.key),
-  );
+  const sorted = readingsOf(measure, context).sort(inOrder);
   const { value, deciding } = statisticOf(measure, sorted);
   const { target, baseline } = context.level;
   const { share } = measure;
   const missesOf = (comparison: Comparison, level: Rational): number =>
-    sorted.filter((reading) => !keeps(comparison, reading.value, level)).length;
+    beyondOf(sorted, comparison, level).length;
   // Of a share the readings have a value of their own to keep; with a baseline the target is none of theirs.
   const misses =
     share !== undefined
@@ -73,17 +91,18 @@ function readingsOf(measure: StatisticMeasure, context: MeasureContext): Reading
       return context
         .population()
         .within(context.startsAt, context.endsAt, 'read')
-        .map((entry) => ({
-          key: context.timeline.ticketKey(entry.ticket),
-          value: Rational.of(entry.elapsedSeconds),
-          facts: () => readEntry(context, entry).factIds,
-        }));
+        .map(
+          (entry) =>
+            new TimeReading(
+              context.timeline.ticketKey(entry.ticket),
+              entry.elapsedSeconds,
+              () => readEntry(context, entry).factIds,
+            ),
+        );
     case 'outage':
-      return outagesBegunWithin(context, measure.of.services, measure.countIn).map(({ outage, seconds }) => ({
-        key: outage.outage,
-        value: Rational.of(seconds),
-        facts: () => outage.factIds,
-      }));
+      return outagesBegunWithin(context, measure.of.services, measure.countIn).map(
+        ({ outage, seconds }) => new TimeReading(outage.outage, seconds, () => outage.factIds),
+      );
     case 'survey':
       return surveyReadings(measure.of.survey, measure.where, context);
   }
@@ -99,6 +118,7 @@ function surveyReadings(survey: string, where: Scope, context: MeasureContext): 
     })
     .map(({ fact }) => ({
       key: fact.id,
+      seconds: undefined,
       value: Rational.parse(fact.score),
       facts: () => [fact.id],
     }));
@@ -136,7 +156,7 @@ function statisticOf(measure: StatisticMeasure, sorted: readonly Reading[]): Sta
     case 'share': {
       const { share } = measure;
       invariant(share !== undefined, 'a share says which readings keep it');
-      const beyond = sorted.filter((reading) => !keeps(share.comparison, reading.value, share.value));
+      const beyond = beyondOf(sorted, share.comparison, share.value);
       const value = Rational.of(100 * (count - beyond.length), count);
       return { value, deciding: beyond };
     }
@@ -161,5 +181,23 @@ function only(reading: Reading): Statistic {
 }
 
 function sumOf(readings: readonly Reading[]): Rational {
-  return Rational.sum(readings.map((reading) => reading.value));
+  let seconds = 0;
+  for (const reading of readings) {
+    if (reading.seconds === undefined) return Rational.sum(readings.map(({ value }) => value));
+    seconds += reading.seconds;
+  }
+  return Rational.of(seconds);
+}
+
+/** The readings that do not keep a level: where they are in order, these are the first ones or the last ones. */
+function beyondOf(sorted: readonly Reading[], comparison: Comparison, level: Rational): readonly Reading[] {
+  const high = wantsHigh(comparison);
+  let low = 0;
+  let end = sorted.length;
+  while (low < end) {
+    const middle = (low + end) >>> 1;
+    if (keeps(comparison, sorted[middle]!.value, level) === high) end = middle;
+    else low = middle + 1;
+  }
+  return high ? sorted.slice(0, low) : sorted.slice(low);
 }

@@ -3,7 +3,8 @@ import { compareText, formatInstantSeconds } from '@tallystick/quantities';
 import type { ClockReading } from '../clocks/index.js';
 import type { ExcludedTicket, TicketEvidence } from '../statement/statement.js';
 import type { MeasureContext } from './measure-context.js';
-import type { Counting, Entry } from './population.js';
+import type { Counting } from './counting.js';
+import type { Entry } from './population.js';
 
 function instantOrNull(instant: number | undefined): string | null {
   return instant === undefined ? null : formatInstantSeconds(instant);

@@ -1,3 +1,4 @@
+import { invariant } from '@tallystick/errors';
 import {
   type Fact,
   type FactType,
@@ -20,6 +21,9 @@ import {
   type TicketEventFields,
 } from './ticket-event-fields.js';
 
+/** What stores of the same facts can have in common. */
+type Parts = Pick<FactStore, 'texts' | 'ticketKeys' | 'events' | 'attributes' | 'others'>;
+
 /** Few tickets have more facts; the columns grow for those that have. */
 const rowsOfOneTicket = 16;
 
@@ -30,12 +34,14 @@ const rowsOfOneTicket = 16;
 export class FactStore implements TicketEventStore, Interning {
   readonly texts: TextTable;
   /** The code of a key is one more than the index of its ticket. */
-  readonly ticketKeys = new TextTable();
+  readonly ticketKeys: TextTable;
   readonly events: EventColumns;
   readonly attributes: AttributeColumns;
   readonly others: Map<FactType, FactRecord[]>;
   private readonly otherById = new Map<string, FactRecord>();
   private readonly rowsOfTickets: RowsOfTickets;
+  /** Whether all its ticket facts are its own, and no other store adds to them. */
+  readonly isWhole: boolean;
   /** Grows with every change, so that what was derived knows when it is out of date. */
   generation = 0;
   /** How many facts were added that are not the last ones of the ledger: what was known up to a position has changed. */
@@ -43,19 +49,21 @@ export class FactStore implements TicketEventStore, Interning {
   lastPosition = -1;
   lastRecordedAt: EpochMilliseconds | undefined;
 
+  private latest: EpochMilliseconds = -Infinity;
+  private latestCovers = 0;
   private readonly scan = new TicketFactScan();
   private readonly scannedFields = new ScannedFields(this, this.scan);
   private readonly factFields = new FactFields(this);
 
-  /** @param shared whose texts, attributes and facts about no ticket are these; absent: an empty store of its own. */
-  constructor(shared?: FactStore) {
-    this.texts = shared?.texts ?? new TextTable();
-    this.attributes = shared?.attributes ?? new AttributeColumns();
-    this.others = shared?.others ?? new Map<FactType, FactRecord[]>();
-    this.events = shared === undefined ? new EventColumns() : new EventColumns(rowsOfOneTicket);
+  /** @param parts what it has in common with another store; absent: an empty store of its own. */
+  constructor(parts: Partial<Parts> = {}) {
+    this.texts = parts.texts ?? new TextTable();
+    this.ticketKeys = parts.ticketKeys ?? new TextTable();
+    this.events = parts.events ?? new EventColumns();
+    this.attributes = parts.attributes ?? new AttributeColumns();
+    this.others = parts.others ?? new Map<FactType, FactRecord[]>();
     this.rowsOfTickets = new RowsOfTickets(this.events);
-    this.lastPosition = shared?.lastPosition ?? -1;
-    this.lastRecordedAt = shared?.lastRecordedAt;
+    this.isWhole = parts.events === undefined;
   }
 
   add(position: number, fact: Fact): void {
@@ -133,10 +141,44 @@ export class FactStore implements TicketEventStore, Interning {
    * can with this store: nothing may be added to it, and it is read up to a position that this store has reached.
    */
   ofTicket(ticket: number): FactStore {
-    const one = new FactStore(this);
+    const { texts, attributes, others } = this;
+    const one = new FactStore({ texts, attributes, others, events: new EventColumns(rowsOfOneTicket) });
+    one.lastPosition = this.lastPosition;
+    one.lastRecordedAt = this.lastRecordedAt;
     const index = one.ticketKeys.code(this.ticketKey(ticket)) - 1;
     for (const row of this.rowsOfTickets.of(ticket)) copyEvent(this.events, row, one.events, index);
     return one;
+  }
+
+  /**
+   * The facts up to a position, and facts about no ticket as if they had been recorded after it and before any other. It
+   * shares the columns with this store, and is read no further than to the last of these facts.
+   */
+  asIf(position: number, facts: readonly Fact[]): FactStore {
+    const others = new Map<FactType, FactRecord[]>();
+    for (const [type, records] of this.others) {
+      others.set(
+        type,
+        records.filter((record) => record.position <= position),
+      );
+    }
+    const { texts, ticketKeys, events, attributes } = this;
+    const other = new FactStore({ texts, ticketKeys, events, attributes, others });
+    facts.forEach((fact, index) => {
+      invariant(ticketEventKindOf(fact.type) === undefined, 'only facts about no ticket are supposed');
+      // eslint-disable-next-line figures/no-floats -- a position between two is an order and no figure.
+      other.add(position + (index + 1) / (facts.length + 1), fact);
+    });
+    return other;
+  }
+
+  /** When the last event of any ticket happens; rows that are there are looked at once. */
+  get latestEventAt(): EpochMilliseconds {
+    const { effectiveAt, count } = this.events;
+    for (; this.latestCovers < count; this.latestCovers += 1) {
+      this.latest = Math.max(this.latest, effectiveAt[this.latestCovers]!);
+    }
+    return this.latest;
   }
 
   get ticketCount(): number {

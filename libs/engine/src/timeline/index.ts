@@ -19,4 +19,4 @@ export type {
   ReliefExtent,
 } from './service-records.js';
 export { evidenceBit, StepKind, TicketState, type TicketTracks } from './ticket-tracks.js';
-export { Timeline } from './timeline.js';
+export { Timeline, type TimelineMark } from './timeline.js';

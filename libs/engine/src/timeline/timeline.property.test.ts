@@ -311,6 +311,41 @@ describe('the fold', () => {
     );
   });
 
+  test('with facts supposed at a position is the fold of the facts up to it and these', () => {
+    fc.assert(
+      fc.property(
+        ledgers,
+        fc.nat({ max: 30 }),
+        fc.array(factIndex, { maxLength: 3 }),
+        (facts, position, about) => {
+          const supposed = about.map((index, nth): Fact => {
+            const fields = {
+              id: idOf(500 + nth),
+              effectiveAt: formatInstant(march),
+              assertedBy: { party: 'client' },
+            };
+            const retraction = newFact('FactRetracted', { ...fields, fact: idOf(index), reason: 'as if' });
+            return { ...retraction, agreement: 'a', recordedAt: formatInstant(march + 200_000_000) };
+          });
+          const whole = fold(facts);
+          const before = readout(whole);
+          for (const [timeline, known] of [
+            [whole, facts],
+            [whole.knownAt(position), facts.slice(0, position)],
+          ] as const) {
+            const { lastPosition: _, ...read } = readout(timeline.asIf(supposed)) as { lastPosition: number };
+            const { lastPosition: __, ...expected } = readout(fold([...known, ...supposed])) as {
+              lastPosition: number;
+            };
+            expect(read).toEqual(expected);
+          }
+          expect(readout(whole)).toEqual(before);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   test('from segments is the same as from facts, in one segment or several, and goes on', () => {
     fc.assert(
       fc.property(ledgers, fc.nat({ max: 30 }), fc.nat({ max: 30 }), (facts, cut, tail) => {

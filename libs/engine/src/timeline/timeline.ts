@@ -22,6 +22,16 @@ import { TicketState, type TicketTracks, tracksOf } from './ticket-tracks.js';
 import { factIdsNaming, type TicketAttribute, ticketsByValue, ticketValuesOf } from './ticket-values.js';
 import type { TicketView } from './ticket-view.js';
 
+/** What a timeline knew of tickets at some point. */
+export interface TimelineMark {
+  /** Names the facts that it is of. */
+  readonly of: object;
+  readonly rows: number;
+  readonly position: number;
+  /** The rows that were taken out. */
+  readonly removed: ReadonlySet<number>;
+}
+
 export type TermsFactType = 'AgreementSigned' | 'TermsAmended' | 'TermsRescinded';
 
 /**
@@ -88,6 +98,16 @@ export class Timeline {
     return new Timeline(this.store.ofTicket(ticket), Math.min(this.upTo, this.store.lastPosition));
   }
 
+  /**
+   * The same knowledge with some facts more that are about no ticket, as if they had been recorded right after the last
+   * one known, for asking what would follow from them. It costs nothing that grows with the tickets until it is read.
+   */
+  asIf(facts: readonly Fact[]): Timeline {
+    if (facts.length === 0) return this;
+    const store = this.store.asIf(Math.min(this.upTo, this.store.lastPosition), facts);
+    return new Timeline(store, store.lastPosition);
+  }
+
   /** How many tickets have a key here; those that are not known at the position are `absent` in the tracks. */
   get ticketCount(): number {
     if (this.upTo === Infinity) return this.store.ticketCount;
@@ -111,15 +131,19 @@ export class Timeline {
   ticketsInOrder(): Int32Array {
     return this.once('tickets in order', () => {
       const { state } = this.tracks();
-      const known = Int32Array.from(state.keys()).filter((ticket) => state[ticket] !== TicketState.absent);
-      return known.sort((a, b) => compareText(this.ticketKey(a), this.ticketKey(b)));
+      return this.inOrderOfKeys((ticket) => state[ticket] !== TicketState.absent);
     });
   }
 
   /** Tickets with events but without an opening, by index in the order of their keys: no clock can be read of them. */
   incompleteTickets(until: EpochSeconds = Infinity): readonly number[] {
     const { state } = this.tracks(until);
-    return Array.from(this.ticketsInOrder()).filter((ticket) => state[ticket] === TicketState.incomplete);
+    return Array.from(this.inOrderOfKeys((ticket) => state[ticket] === TicketState.incomplete));
+  }
+
+  private inOrderOfKeys(isMeant: (ticket: number) => boolean): Int32Array {
+    const meant = Int32Array.from({ length: this.ticketCount }, (_, ticket) => ticket).filter(isMeant);
+    return meant.sort((a, b) => compareText(this.ticketKey(a), this.ticketKey(b)));
   }
 
   /** The text behind a code of the columns, e.g. of a priority. */
@@ -153,6 +177,38 @@ export class Timeline {
     return byValue.get(code) ?? [];
   }
 
+  /** When the last fact of a ticket happened, in milliseconds; `-Infinity` where none counts. Within the engine only. */
+  latestEventOf(ticket: number): EpochMilliseconds {
+    const { starts, ends, rows } = this.groups;
+    const last = ends[ticket]! - 1;
+    return last < starts[ticket]! ? -Infinity : this.store.events.effectiveAt[rows[last]!]!;
+  }
+
+  /** What is known of tickets, for asking later what has changed; none of a past knowledge. Within the engine only. */
+  get mark(): TimelineMark | undefined {
+    const { store, upTo } = this;
+    if (!store.isWhole || upTo < store.lastPosition) return undefined;
+    const { events, lastPosition } = store;
+    return { of: events, rows: events.count, position: lastPosition, removed: this.removals.rows };
+  }
+
+  /**
+   * The tickets of which other facts count than at a mark; undefined where this is not a later knowledge of the same
+   * facts. Within the engine only.
+   */
+  ticketsChangedSince({ of, rows, position, removed }: TimelineMark): ReadonlySet<number> | undefined {
+    const { events } = this.store;
+    if (events !== of || this.upTo < position) return undefined;
+    const changed = new Set<number>();
+    for (let row = rows; row < events.count; row += 1) {
+      if (events.position[row]! <= this.upTo) changed.add(events.ticket[row]!);
+    }
+    const now = this.removals.rows;
+    for (const row of now) if (!removed.has(row)) changed.add(events.ticket[row]!);
+    for (const row of removed) if (!now.has(row)) changed.add(events.ticket[row]!);
+    return changed;
+  }
+
   /** The facts of a ticket that count, in effective order; with `afterPosition` only those recorded after it. */
   factIdsOfTicket(ticket: number, afterPosition = -1): readonly string[] {
     const { starts, ends, rows } = this.groups;
@@ -164,7 +220,7 @@ export class Timeline {
 
   /** What clocks read, with the events up to and at an instant. Within the engine only. */
   tracks(until: EpochSeconds = Infinity): TicketTracks {
-    const beyondAll = until * 1000 >= this.latestEventAt;
+    const beyondAll = until * 1000 >= this.store.latestEventAt;
     return this.once(beyondAll ? 'tracks' : `tracks ${until}`, () =>
       tracksOf(this.store, this.groups, beyondAll ? Infinity : until),
     );
@@ -326,17 +382,6 @@ export class Timeline {
     return this.once('groups', () =>
       groupByTicket(this.store.events, this.ticketCount, this.upTo, this.removals.rows),
     );
-  }
-
-  private get latestEventAt(): EpochMilliseconds {
-    return this.once('latest event', () => {
-      const { effectiveAt, count } = this.store.events;
-      let latest = -Infinity;
-      for (let row = 0; row < count; row += 1) {
-        latest = Math.max(latest, effectiveAt[row]!);
-      }
-      return latest;
-    });
   }
 
   private counted<T extends FactType>(type: T): FactRecord<T>[] {
