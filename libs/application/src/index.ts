@@ -103,6 +103,7 @@ export {
   type WorkingTimeQuestion,
 } from './working-time/answer-working-time.js';
 
+export { exampleKeyBytes } from './example/example-key-bytes.js';
 export { type ExampleRun, type ExampleStep, runExampleYear } from './example/run-example-year.js';
 
 export {

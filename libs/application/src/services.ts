@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { pinnedZoneTable, type ZoneTable } from '@tallystick/calendar';
 import { type Ledger, openEventStoreLedger, openSqliteLedger } from '@tallystick/ledger';
 import type { EpochMilliseconds } from '@tallystick/quantities';
+import { type RandomBytes, SqliteSubjectKeys } from './erasure/sqlite-subject-keys.js';
+import type { SubjectKeys } from './erasure/subject-keys.js';
 import type { EvidenceStores } from './evidence/evidence-stores.js';
 import { KeyFolder } from './evidence/keys/key-folder.js';
 import { SqliteTreeStore } from './evidence/tree/sqlite-tree-store.js';
-import { SqliteSubjectKeys } from './erasure/sqlite-subject-keys.js';
-import type { SubjectKeys } from './erasure/subject-keys.js';
 import type { SegmentStore } from './knowledge/segment-store.js';
 import { SqliteSegmentStore } from './knowledge/sqlite-segment-store.js';
 import { type TimelineSource, WarmTimelines } from './knowledge/warm-timelines.js';
@@ -39,6 +39,8 @@ export interface ServicesOptions {
   readonly mustExist?: boolean;
   /** Where deliveries of webhooks are kept; default beside the ledger. */
   readonly deliveriesFile?: string;
+  /** Where the keys of persons come from, instead of chance: for an example that is the same each time. */
+  readonly subjectRandom?: RandomBytes;
   /** The folder of private keys. Absent: nothing is signed. */
   readonly keysFolder?: string;
   /** Keep so many facts folded in memory, of the agreements asked for last. Default 0: none. */
@@ -62,12 +64,12 @@ export async function openServices(place: LedgerPlace, options: ServicesOptions 
   const ledgerFile = filesBeside(place);
   const segments = new SqliteSegmentStore(`${ledgerFile}.segments`);
   const { zones = pinnedZoneTable(), warmFacts = 0 } = options;
+  const subjects = new SqliteSubjectKeys(`${ledgerFile}.subjects`, options.subjectRandom);
+  const leftovers = [options.deliveriesFile ?? `${ledgerFile}.ingestion`];
   const evidence: EvidenceStores = {
     trees: new SqliteTreeStore(`${ledgerFile}.tree`),
     ...(options.keysFolder === undefined ? {} : { keys: new KeyFolder(options.keysFolder) }),
   };
-  const subjects = new SqliteSubjectKeys(`${ledgerFile}.subjects`);
-  const leftovers = [options.deliveriesFile ?? `${ledgerFile}.ingestion`];
   const services = { ledger, clock, zones, segments, evidence, subjects, leftovers };
   return warmFacts === 0 ? services : { ...services, timelines: new WarmTimelines(services, warmFacts) };
 }

@@ -28,7 +28,7 @@ export const demo = defineCommand<DemoOptions>({
   json: 'one line: {"folder", "ledger", "agreement", "facts": number, "statements": [{"period", "digest", "credits", "adjustments", "total", "currency"}],\n "replay": as `tally replay --json`, "whole": boolean, "march": the March statement}',
   examples: ['tally demo', 'tally demo --seed 8 --dir ./try'],
   run: async (session, options) => {
-    const { openSqliteServices, runExampleYear } = await import('../application.js');
+    const { exampleKeyBytes, openSqliteServices, runExampleYear } = await import('../application.js');
     const seed = seedOf(options.seed);
     const folder =
       options.dir === undefined ? mkdtempSync(join(tmpdir(), 'tally-demo-')) : resolve(options.dir);
@@ -48,7 +48,7 @@ export const demo = defineCommand<DemoOptions>({
     const say = session.json ? () => Promise.resolve() : (text: string) => session.terminal.out(text);
     await say(`A year of an example agreement, in ${folder}\n\n`);
     let now = session.clock();
-    const services = await openSqliteServices(ledger, { clock: () => now });
+    const services = await openSqliteServices(ledger, { clock: () => now, subjectRandom: exampleKeyBytes() });
     const issued: ExampleStep[] = [];
     try {
       const { agreement } = await runExampleYear(services, {

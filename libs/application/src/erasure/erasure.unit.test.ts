@@ -2,6 +2,9 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFil
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { signAgreement } from '../agreement/sign-agreement.js';
+import { exampleKeyBytes } from '../example/example-key-bytes.js';
+import { twoPartyTerms } from '../testing/two-party-terms.js';
 import { exportFacts } from '../ledger/export-facts.js';
 import { restoreLedger } from '../ledger/restore-ledger.js';
 import { verifyLedger } from '../ledger/verify-ledger.js';
@@ -387,4 +390,23 @@ test('keys are refused that are another file', async () => {
   expect(existsSync(path)).toBe(true);
   writeFileSync(path, 'a text that is no file of keys, however long it may be'.repeat(100));
   await expect(recordTicket()).rejects.toMatchObject({ code: 'subject-keys-refused' });
+});
+
+test('an example brings its own bytes for keys, and is the same each time', async () => {
+  const heads: string[] = [];
+  for (const name of ['one', 'two']) {
+    const made = await openSqliteServices(join(services.folder, name), {
+      clock: () => Date.UTC(2025, 0, 2),
+      subjectRandom: exampleKeyBytes(),
+    });
+    await signAgreement(made, { document: twoPartyTerms(), assertedBy: theClient });
+    await recordTicket(made);
+    expect(made.subjects!.list(twoParty)[0]!.pseudonym).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/,
+    );
+    heads.push((await made.ledger.head(twoParty))!.chainHash);
+    made.subjects!.close();
+    await made.ledger.close();
+  }
+  expect(heads[0]).toBe(heads[1]);
 });

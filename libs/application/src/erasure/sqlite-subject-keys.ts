@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
 import { invariant, isTallyError, TallyError } from '@tallystick/errors';
 import { subjectKeyBytes } from '@tallystick/facts';
@@ -35,6 +35,9 @@ CREATE UNIQUE INDEX subjects_named ON subjects (agreement, kind, name) WHERE nam
 CREATE TABLE secrets (name TEXT PRIMARY KEY, secret BLOB NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** So many random bytes. */
+export type RandomBytes = (count: number) => Buffer;
+
 interface SubjectRow {
   readonly pseudonym: string;
   readonly agreement: string;
@@ -51,14 +54,17 @@ interface SubjectRow {
  */
 export class SqliteSubjectKeys implements SubjectKeys {
   readonly #path: string;
+  readonly #random: RandomBytes;
   #opened: Database.Database | undefined;
   #seen: unknown;
   #secret: Uint8Array | undefined;
   readonly #byPseudonym = new Map<string, SubjectKey | 'erased'>();
   readonly #byName = new Map<string, SubjectKey>();
 
-  constructor(path: string) {
+  /** @param random where keys and pseudonyms come from; only an example brings its own. */
+  constructor(path: string, random: RandomBytes = randomBytes) {
     this.#path = path;
+    this.#random = random;
   }
 
   keysOf(agreement: string, subjects: readonly SubjectName[]): readonly SubjectKey[] {
@@ -82,7 +88,7 @@ export class SqliteSubjectKeys implements SubjectKeys {
             const { kind, name } = subject;
             if (known[index] !== undefined) return undefined;
             // Another process may have made it in between; then that one is it.
-            add.run(randomUUID(), agreement, kind, name, randomBytes(subjectKeyBytes));
+            add.run(pseudonymOf(this.#random(16)), agreement, kind, name, this.#random(subjectKeyBytes));
             return find.get(agreement, kind, name)!;
           }),
         )
@@ -195,7 +201,7 @@ export class SqliteSubjectKeys implements SubjectKeys {
   #current(make: boolean): Database.Database | undefined {
     if (this.#opened === undefined) {
       if (!make && !existsSync(this.#path)) return undefined;
-      this.#opened = make ? openFile(this.#path) : openForReading(this.#path);
+      this.#opened = make ? openFile(this.#path, this.#random) : openForReading(this.#path, this.#random);
     }
     const version = this.#opened.pragma('data_version', { simple: true });
     if (version !== this.#seen) {
@@ -242,6 +248,14 @@ export class SqliteSubjectKeys implements SubjectKeys {
   }
 }
 
+/** A UUID of version 4 (RFC 9562 section 5.4) from 16 random bytes. */
+function pseudonymOf(bytes: Uint8Array): string {
+  const digits = Buffer.from(bytes).toString('hex').split('');
+  digits[12] = '4';
+  digits[16] = '89ab'[Number.parseInt(digits[16]!, 16) & 3]!;
+  return digits.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 function nameKey(agreement: string, { kind, name }: SubjectName): string {
   return `${kind}\n${agreement.length}\n${agreement}${name}`;
 }
@@ -266,7 +280,7 @@ function overwrite(path: string): void {
   }
 }
 
-function openFile(path: string): Database.Database {
+function openFile(path: string, random: RandomBytes): Database.Database {
   // Made here, so that it is nobody else's to read at any time.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const database = new Database(path, { timeout: waitMilliseconds });
@@ -278,7 +292,7 @@ function openFile(path: string): Database.Database {
     // Not WAL: its file keeps pages as they were until somebody writes over them.
     database.pragma('journal_mode = PERSIST');
     database.pragma('synchronous = FULL');
-    database.transaction(() => prepare(database, path)).immediate();
+    database.transaction(() => prepare(database, path, random)).immediate();
     chmodSync(path, 0o600);
     return database;
   } catch (error) {
@@ -288,9 +302,9 @@ function openFile(path: string): Database.Database {
 }
 
 /** The same, or for reading only where the file or its folder is not ours to write. */
-function openForReading(path: string): Database.Database {
+function openForReading(path: string, random: RandomBytes): Database.Database {
   try {
-    return openFile(path);
+    return openFile(path, random);
   } catch (error) {
     const code = String((error as { code?: unknown }).code);
     if (!/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(code)) throw error;
@@ -298,7 +312,7 @@ function openForReading(path: string): Database.Database {
   }
 }
 
-function prepare(database: Database.Database, path: string): void {
+function prepare(database: Database.Database, path: string, random: RandomBytes): void {
   const id = database.pragma('application_id', { simple: true });
   const version = database.pragma('user_version', { simple: true });
   const isEmpty = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
@@ -309,7 +323,7 @@ function prepare(database: Database.Database, path: string): void {
   database.pragma(`application_id = ${applicationId}`);
   database.pragma(`user_version = ${schemaVersion}`);
   database.exec(tables);
-  database.prepare("INSERT INTO secrets VALUES ('identity', ?)").run(randomBytes(subjectKeyBytes));
+  database.prepare("INSERT INTO secrets VALUES ('identity', ?)").run(random(subjectKeyBytes));
 }
 
 function storeError(path: string, error: unknown): unknown {
