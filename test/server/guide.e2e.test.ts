@@ -95,7 +95,7 @@ test('every answer in the guide is what the server says', { timeout: 300_000 }, 
       const { revision } = (made ?? {}) as { readonly revision?: number };
       if (revision !== undefined) waitFor = revision;
     }
-    written += `${text.slice(from, answerFrom)}${JSON.stringify(shown)}\n`;
+    written += `${text.slice(from, answerFrom)}${JSON.stringify(withoutDigests(shown))}\n`;
     from = answerTo;
   }
   written += text.slice(from);
@@ -103,6 +103,11 @@ test('every answer in the guide is what the server says', { timeout: 300_000 }, 
   // `vitest -u` writes the answers into the guide.
   await expect(await format(written, options)).toMatchFileSnapshot(guide);
 });
+
+/** The names of persons are sealed under keys made for each ledger, so that no two demos have the same digests. */
+function withoutDigests(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer).replaceAll(/"[0-9a-f]{64}"/g, '"0af2…"'));
+}
 
 test('a whole filter as one variable is answered as often as it is asked', async () => {
   const query = `query ($filter: TicketFilter) { tickets(filter: $filter, first: 1) { totalCount } }`;

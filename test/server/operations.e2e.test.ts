@@ -160,6 +160,10 @@ test('what a thread works out is traced below the request, with what it appends'
   for (const [index, span] of chain.slice(0, -1).entries()) {
     expect(span?.parentSpanId, names[index]).toBe(chain[index + 1]?.spanId);
   }
+  const headers = { authorization: `Bearer ${operator}` };
+  const figures = await (await fetch(`${server.url}/metrics`, { headers })).text();
+  // The outage of before, and the statement that the thread recorded.
+  expect(figures).toContain('tally_ledger_facts_total 2');
 });
 
 test('an answer that takes longer than TALLY_QUERY_SECONDS is given up', async () => {

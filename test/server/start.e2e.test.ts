@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runServerCommand, startServer, type StartedServer } from './support/start-server.js';
+import { bin, runServerCommand, startServer, type StartedServer } from './support/start-server.js';
 
 let server: StartedServer;
 
@@ -69,6 +70,17 @@ test(
     }
   },
 );
+
+test('whoever reads only the beginning of what a command prints gets no error of it', async () => {
+  // Larger than a pipe holds, so that it is still being written when nobody reads any more.
+  const child = spawn(process.execPath, [bin, 'schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => void said.push(chunk.toString()));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  expect(said.join('')).toBe('');
+  expect(exitCode).toBe(0);
+});
 
 // Node.js itself would wait a minute for it.
 test(

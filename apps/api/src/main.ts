@@ -12,6 +12,10 @@ export async function run(
   argv: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
+  // A reader who has seen enough, such as `head`, is no error: what is left is said to nobody.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const session: CommandSession = {
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),

@@ -9,7 +9,8 @@ import { type Client, createClient } from 'graphql-ws';
 import { ensureBuilt, root } from '../../e2e/support/ensure-built.js';
 import { type Outcome, outcomeOf } from '../../e2e/support/tally.js';
 
-const bin = join(root, 'apps/api/bin/tally-server.mjs');
+/** The program as an operator runs it. */
+export const bin = join(root, 'apps/api/bin/tally-server.mjs');
 
 export interface StartOptions {
   /** Settings beside the ledger's path and the port. */
