@@ -149,10 +149,9 @@ test('work that takes longer than it may is ended and records nothing; asked aga
     { message: 'It was not worked out within 2 s.', extensions: { code: 'query-timeout' } },
   ]);
   expect(await figures()).not.toContain('tally_ledger_append_seconds_count{outcome="recorded"}');
-  // The thread that takes its place has its time from the start on; on a busy machine that may be too little once more.
-  let done = await issue();
-  while (done.errors?.[0]?.extensions.code === 'query-timeout') done = await issue();
+  // The thread that takes its place has its time from when it can begin, however busy the machine is.
+  const done = await issue();
   expect(done.errors).toBeUndefined();
-  expect(done.data!.issueStatement.revision).toBe(1);
+  expect(done.data!.issueStatement).toEqual({ repeated: false, revision: 1 });
   expect((await issue()).data!.issueStatement).toEqual({ repeated: true, revision: 1 });
 });

@@ -30,6 +30,11 @@ export class Calculator {
     });
   }
 
+  /** Resolves when it has opened its files. @throws TallyError `work-failed` where it cannot. */
+  async ready(): Promise<void> {
+    await this.whenReady;
+  }
+
   /** Whether it can work no more, and another has to take its place. */
   get hasEnded(): boolean {
     return this.ended !== undefined;

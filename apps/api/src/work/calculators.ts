@@ -101,13 +101,16 @@ export class Calculators {
       void own.terminate();
     };
     const { seconds } = this.options;
-    const timer = setTimeout(
-      () => giveUp(new TallyError('query-timeout', `It was not worked out within ${seconds} s.`)),
-      seconds * 1000,
-    );
+    let timer: NodeJS.Timeout | undefined;
     const onAbort = (): void => giveUp(abandoned());
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
+      // A thread that takes the place of one that was ended has to open its files first; that is not the request's time.
+      await own.ready();
+      timer = setTimeout(
+        () => giveUp(new TallyError('query-timeout', `It was not worked out within ${seconds} s.`)),
+        seconds * 1000,
+      );
       task.resolve(await own.perform(task.message, (work) => this.options.tellWork(work, task.scope)));
     } catch (error) {
       task.reject(givenUp ?? (error as Error));
