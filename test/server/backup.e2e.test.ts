@@ -59,7 +59,13 @@ test('a backup that is made while facts are recorded is restored elsewhere, veri
   await writer;
 
   const made = join(folder, 'backups', backup.name);
-  expect(readdirSync(made).sort()).toEqual(['access.db', 'backup.json', 'ingestion.db', 'ledger.db']);
+  expect(readdirSync(made).sort()).toEqual([
+    'access.db',
+    'backup.json',
+    'ingestion.db',
+    'ledger.db',
+    'subjects.db',
+  ]);
   const restored = await runServerCommand(['restore', made, '--json'], elsewhere);
   expect(restored.exitCode).toBe(0);
   const { agreements } = (JSON.parse(restored.out) as { backup: { agreements: { agreement: string }[] } })

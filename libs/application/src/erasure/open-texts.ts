@@ -1,5 +1,5 @@
 import { isSealedText, openSealedText, readSealedText, replaceSealedTexts } from '@tallystick/facts';
-import type { SubjectKeys } from './subject-keys.js';
+import type { SubjectKey, SubjectKeys } from './subject-keys.js';
 
 /** Shown in the place of a text whose key was destroyed. */
 export const erasedText = '(erased)';
@@ -28,22 +28,22 @@ export function textOpener(
     const key = subject === undefined ? undefined : keys?.keyOf(subject);
     if (key === 'erased') return erasedText;
     if (key === undefined || !mayRead(key.agreement)) return sealedMark;
-    return openSealedText(key.key, sealed)?.text ?? sealedMark;
+    return opened(key, sealed) ?? sealedMark;
   };
   const openText = (text: string, inJson = false): string =>
     replaceSealedTexts(text, (sealed) => {
-      const opened = open(sealed);
-      return inJson ? JSON.stringify(opened).slice(1, -1) : opened;
+      const shown = open(sealed);
+      return inJson ? JSON.stringify(shown).slice(1, -1) : shown;
     });
   const openValue = (value: unknown): unknown => {
     if (typeof value === 'string') return openText(value);
     if (Array.isArray(value)) return mapped(value, value.map(openValue));
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value);
-    const opened = entries.map(([, member]) => openValue(member));
-    return opened.every((member, index) => member === entries[index]![1])
+    const members = entries.map(([, member]) => openValue(member));
+    return members.every((member, index) => member === entries[index]![1])
       ? value
-      : { ...value, ...Object.fromEntries(entries.map(([name], index) => [name, opened[index]])) };
+      : { ...value, ...Object.fromEntries(entries.map(([name], index) => [name, members[index]])) };
   };
   return { text: openText, value: (value) => openValue(value) as typeof value };
 }
@@ -56,5 +56,16 @@ function mapped(before: readonly unknown[], after: readonly unknown[]): readonly
 export function readPersonalText(keys: SubjectKeys | undefined, text: string): string | undefined {
   if (!isSealedText(text)) return text;
   const key = keys?.keyOf(readSealedText(text)!.subject);
-  return key === undefined || key === 'erased' ? undefined : openSealedText(key.key, text)?.text;
+  return key === undefined || key === 'erased' ? undefined : opened(key, text);
+}
+
+/** The last text that was opened with a key: mostly the next one is the same, the name of whoever asserts. */
+const lastOpened = new WeakMap<SubjectKey, { readonly sealed: string; readonly text: string | undefined }>();
+
+function opened(key: SubjectKey, sealed: string): string | undefined {
+  const last = lastOpened.get(key);
+  if (last?.sealed === sealed) return last.text;
+  const text = openSealedText(key.key, sealed)?.text;
+  lastOpened.set(key, { sealed, text });
+  return text;
 }

@@ -8,7 +8,7 @@ import {
   personalTextsOf,
   sealText,
 } from '@tallystick/facts';
-import type { SubjectKeys, SubjectName } from './subject-keys.js';
+import type { SubjectKey, SubjectKeys, SubjectName } from './subject-keys.js';
 
 /** Whom the words of a fact are about, where whoever made the fact knows. */
 export type AboutPerson = (fact: NewFact) => string | undefined;
@@ -38,10 +38,23 @@ export function sealFacts(
   return facts.map((fact) =>
     mapPersonalTexts(fact, (text) => {
       if (!isToSeal(fact, text)) return text.text;
-      const { key, pseudonym } = keyAt.get(placeOf(subjectOf(fact, text, about)))!;
-      return sealText(key, pseudonym, text.text);
+      return sealed(keyAt.get(placeOf(subjectOf(fact, text, about)))!, text);
     }),
   );
+}
+
+/** A person's own key stands in every fact that they assert: it is sealed once for as long as the key is known. */
+const sealedNames = new WeakMap<SubjectKey, string>();
+
+function sealed(subject: SubjectKey, { personal, text }: PersonalText): string {
+  const { key, pseudonym } = subject;
+  if (personal !== 'person') return sealText(key, pseudonym, text);
+  let name = sealedNames.get(subject);
+  if (name === undefined) {
+    name = sealText(key, pseudonym, text);
+    sealedNames.set(subject, name);
+  }
+  return name;
 }
 
 function plainTextsOf(fact: NewFact): readonly PersonalText[] {

@@ -56,6 +56,7 @@ export class SqliteSubjectKeys implements SubjectKeys {
   readonly #path: string;
   readonly #random: RandomBytes;
   #opened: Database.Database | undefined;
+  #dataVersion: Database.Statement | undefined;
   #seen: unknown;
   #secret: Uint8Array | undefined;
   readonly #byPseudonym = new Map<string, SubjectKey | 'erased'>();
@@ -194,6 +195,7 @@ export class SqliteSubjectKeys implements SubjectKeys {
   close(): void {
     this.#opened?.close();
     this.#opened = undefined;
+    this.#dataVersion = undefined;
     this.#forget();
   }
 
@@ -203,7 +205,7 @@ export class SqliteSubjectKeys implements SubjectKeys {
       if (!make && !existsSync(this.#path)) return undefined;
       this.#opened = make ? openFile(this.#path, this.#random) : openForReading(this.#path, this.#random);
     }
-    const version = this.#opened.pragma('data_version', { simple: true });
+    const version = (this.#dataVersion ??= this.#opened.prepare('PRAGMA data_version').pluck()).get();
     if (version !== this.#seen) {
       this.#forget();
       this.#seen = version;
