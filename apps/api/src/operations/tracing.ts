@@ -12,7 +12,7 @@ import {
 import { isTallyError } from '@tallystick/errors';
 import type { Configuration } from '../configuration/settings.js';
 import { currentScope, runInScope } from '../http/request-scope.js';
-import type { RecordedSpan } from '../work/record-work.js';
+import type { RecordedSpan } from './recorded-span.js';
 
 /** Makes spans where traces are configured; otherwise just does the work. */
 export interface Tracing {

@@ -1,17 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import { isTallyError } from '@tallystick/errors';
 import type { Metrics } from '../operations/metrics.js';
+import type { RecordedSpan } from '../operations/recorded-span.js';
 import type { Tracing } from '../operations/tracing.js';
-
-/** Something that took its time in a thread, told when it is over. Instants are milliseconds since 1970, with fractions. */
-export interface RecordedSpan {
-  readonly name: string;
-  readonly attributes: Attributes;
-  readonly began: number;
-  readonly ended: number;
-  /** The code of what went wrong. */
-  readonly failure: string | undefined;
-}
 
 export type RecordedAppend = Parameters<Metrics['append']>;
 
