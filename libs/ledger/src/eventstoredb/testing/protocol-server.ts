@@ -113,14 +113,17 @@ export async function startProtocolServer(options: ProtocolServerOptions = {}): 
   const cutConnections = () => {
     for (const socket of sockets.values()) socket.destroy();
   };
+  let stopped: Promise<unknown> = Promise.resolve();
   const stop = async (): Promise<void> => {
-    if (!listener.listening) return;
-    const closed = once(listener, 'close');
-    listener.close();
-    cutConnections();
-    await closed;
+    if (listener.listening) {
+      stopped = once(listener, 'close');
+      listener.close();
+      cutConnections();
+    }
+    await stopped;
   };
   const start = async (): Promise<void> => {
+    await stopped;
     if (!listener.listening) await listen(port);
   };
   return {
