@@ -5,7 +5,9 @@
 import { spawnSync } from 'node:child_process';
 
 if (!process.env.ESDB_URL) {
-  console.error('ESDB_URL names no server, e.g. ESDB_URL=esdb://admin:changeit@localhost:2113?tls=false');
+  process.stderr.write(
+    'ESDB_URL names no server, e.g. ESDB_URL=esdb://admin:changeit@localhost:2113?tls=false\n',
+  );
   process.exit(64);
 }
 const suite = 'libs/ledger/src/eventstoredb/event-store-ledger.conformance.test.ts';

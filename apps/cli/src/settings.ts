@@ -47,6 +47,12 @@ export const settings = {
     fallback: '1048576',
     meaning: "What the server of the ledger takes in one append; the same as the server's own MaxAppendSize.",
   },
+  subjects: {
+    variable: 'TALLY_SUBJECTS',
+    fallback: 'in TALLY_DATA',
+    meaning:
+      'The file of the keys of persons where the ledger is on a server; all who write to the ledger have to share it.',
+  },
   data: {
     variable: 'TALLY_DATA',
     fallback: './tally-data',

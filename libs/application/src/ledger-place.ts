@@ -10,6 +10,8 @@ import { TallyError } from '@tallystick/errors';
 export interface ServerLedger extends EventStoreConnectionOptions {
   /** What every file beside the ledger begins with. */
   readonly files: string;
+  /** The keys of persons, which every server of the ledger has to share; beside the other files where absent. */
+  readonly subjectsFile?: string;
 }
 
 /** Where the ledgers of all agreements are: the path of a SQLite file, or a server. */
@@ -26,6 +28,8 @@ export interface LedgerServerSettings {
   readonly appendBytes?: number | undefined;
   /** The folder of this machine's own files. */
   readonly dataFolder: string;
+  /** The file of the keys of persons, where it is not in that folder. */
+  readonly subjectsFile?: string | undefined;
 }
 
 /**
@@ -48,12 +52,19 @@ export function ledgerPlace(ledger: string, settings: LedgerServerSettings): Led
   return {
     address: text,
     files: join(dataFolder, name),
+    ...(settings.subjectsFile !== undefined && { subjectsFile: settings.subjectsFile }),
     ...(user !== undefined && password !== undefined && { credentials: { username: user, password } }),
     ...(authorityFile !== undefined && { certificateAuthorityFile: authorityFile }),
     ...(deadlineSeconds !== undefined && { deadlineMilliseconds: deadlineSeconds * 1000 }),
     ...(idleSeconds !== undefined && { idleMilliseconds: idleSeconds * 1000 }),
     ...(appendBytes !== undefined && { appendBytes }),
   };
+}
+
+/** The file of the keys of persons. */
+export function subjectsFileOf(place: LedgerPlace): string {
+  const own = typeof place === 'string' ? undefined : place.subjectsFile;
+  return own ?? `${filesBeside(place)}.subjects`;
 }
 
 /** What the names of the files beside a ledger begin with: the path of the ledger's file, or one in the folder of data. */

@@ -11,7 +11,7 @@ import { SqliteTreeStore } from './evidence/tree/sqlite-tree-store.js';
 import type { SegmentStore } from './knowledge/segment-store.js';
 import { SqliteSegmentStore } from './knowledge/sqlite-segment-store.js';
 import { type TimelineSource, WarmTimelines } from './knowledge/warm-timelines.js';
-import { filesBeside, type LedgerPlace } from './ledger-place.js';
+import { filesBeside, type LedgerPlace, subjectsFileOf } from './ledger-place.js';
 
 /** What the use cases stand on; handed in, so that tests and the demo bring their own clock and zones. */
 export interface Services {
@@ -64,7 +64,7 @@ export async function openServices(place: LedgerPlace, options: ServicesOptions 
   const ledgerFile = filesBeside(place);
   const segments = new SqliteSegmentStore(`${ledgerFile}.segments`);
   const { zones = pinnedZoneTable(), warmFacts = 0 } = options;
-  const subjects = new SqliteSubjectKeys(`${ledgerFile}.subjects`, options.subjectRandom);
+  const subjects = new SqliteSubjectKeys(subjectsFileOf(place), options.subjectRandom);
   const leftovers = [options.deliveriesFile ?? `${ledgerFile}.ingestion`];
   const evidence: EvidenceStores = {
     trees: new SqliteTreeStore(`${ledgerFile}.tree`),

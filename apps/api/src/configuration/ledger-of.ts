@@ -11,6 +11,7 @@ export function ledgerOf(configuration: Configuration): LedgerPlace {
     idleSeconds: configuration.ledgerIdleSeconds,
     appendBytes: configuration.ledgerAppendBytes,
     dataFolder: configuration.dataFolder,
+    subjectsFile: configuration.subjectsFile,
   });
 }
 

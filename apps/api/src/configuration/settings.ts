@@ -61,6 +61,11 @@ export const settings = {
     '1048576',
     "What the server of the ledger takes in one append; the same as the server's own MaxAppendSize.",
   ),
+  subjectsFile: optional(
+    'TALLY_SUBJECTS',
+    path,
+    'The file of the keys of persons where the ledger is on a server; all servers of a ledger have to share it. Without it, in TALLY_DATA.',
+  ),
   dataFolder: setting(
     'TALLY_DATA',
     path,

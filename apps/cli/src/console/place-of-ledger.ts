@@ -30,6 +30,7 @@ export function placeOfLedger(ledger: string, environment: NodeJS.ProcessEnv): L
     idleSeconds: whole(settings.ledgerIdleSeconds),
     appendBytes: whole(settings.ledgerAppendBytes),
     dataFolder: given(settings.data) ?? settings.data.fallback,
+    subjectsFile: given(settings.subjects),
   });
 }
 
