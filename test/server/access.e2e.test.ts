@@ -241,6 +241,18 @@ describe('operating', () => {
     expect(errors![0]!.extensions).toMatchObject({ code: 'grant-invalid', details: [{ place }] });
   });
 
+  test('is given to a third party only once the agreement that names it is signed', async () => {
+    for (const grant of ['not-signed-yet:cloud-host:reader', 'not-signed-yet:The client:reader']) {
+      const { exitCode, error } = await server.command(['grant', 'add', 'ops', grant]);
+      expect(exitCode).not.toBe(0);
+      expect(error).toContain('[grant-invalid]');
+      expect(error).toContain('once the agreement is signed');
+    }
+    const main = await server.command(['grant', 'add', 'ops', 'not-signed-yet:client:reader']);
+    expect(main.exitCode).toBe(0);
+    await server.command(['grant', 'remove', 'ops', 'not-signed-yet']);
+  });
+
   test('is not taken from oneself', async () => {
     const { errors } = await server.query(
       'mutation { setOperator(input: { subject: "ops", operator: false }) { operator } }',
