@@ -7,7 +7,7 @@ import {
 import { TallyError } from '@tallystick/errors';
 
 /** A ledger on a server, and where this machine keeps what it makes of it. Plain data, so that threads can be told. */
-export interface ServerLedger extends EventStoreConnectionOptions {
+interface ServerLedger extends EventStoreConnectionOptions {
   /** What every file beside the ledger begins with. */
   readonly files: string;
   /** The keys of persons, which every server of the ledger has to share; beside the other files where absent. */

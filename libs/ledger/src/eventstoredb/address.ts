@@ -1,6 +1,6 @@
 import { TallyError } from '@tallystick/errors';
 
-export interface HostAndPort {
+interface HostAndPort {
   readonly address: string;
   readonly port: number;
 }

@@ -1,6 +1,6 @@
 import type { EpochMilliseconds } from '@tallystick/quantities';
 
-export interface EventStoreCredentials {
+interface EventStoreCredentials {
   readonly username: string;
   readonly password: string;
 }
