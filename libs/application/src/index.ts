@@ -1,7 +1,8 @@
 export type { AuthoredText } from './authored-text.js';
 export { isEventStoreAddress } from '@tallystick/ledger';
 export { filesBeside, ledgerPlace, type LedgerPlace, type LedgerServerSettings } from './ledger-place.js';
-export { openServices, openSqliteServices, type Services, type ServicesOptions } from './services.js';
+export { openServices, openSqliteServices, type ServicesOptions } from './open-services.js';
+export type { Services } from './services.js';
 export { type KnownAtText, resolveKnownAt } from './knowledge/known-at.js';
 export { isOfLedger } from './knowledge/is-of-ledger.js';
 export { WarmTimelines } from './knowledge/warm-timelines.js';

@@ -190,16 +190,7 @@ function factOf({ type, payload }: FactDraft, index: number, making: Making): Ne
   const said = { ...payload, type, assertedBy };
   const id =
     options.key === undefined
-      ? factIdOf(
-          [
-            agreement,
-            operation,
-            String(position),
-            String(index),
-            identityOf(keys, said),
-          ],
-          effectiveAt,
-        )
+      ? factIdOf([agreement, operation, String(position), String(index), identityOf(keys, said)], effectiveAt)
       : keyedFactId(agreement, options.key, index);
   const fields = { id, effectiveAt: formatInstant(effectiveAt), assertedBy, ...payload };
   return newFact(type, fields as Parameters<typeof newFact>[1]);

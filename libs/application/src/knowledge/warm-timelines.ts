@@ -3,12 +3,7 @@ import type { LedgerHead } from '@tallystick/ledger';
 import type { Services } from '../services.js';
 import { isOfLedger } from './is-of-ledger.js';
 import { extendFold, factsPerSegment, type Fold, foldTimeline, leaveSegment } from './read-timeline.js';
-
-/** Where the folds of agreements come from. */
-export interface TimelineSource {
-  /** Exactly the facts up to a head; it stays good while the ledger grows. */
-  at(known: LedgerHead): Promise<Timeline>;
-}
+import type { TimelineSource } from './timeline-source.js';
 
 interface Warm {
   readonly fold: Fold;

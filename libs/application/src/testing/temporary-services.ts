@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EpochMilliseconds, parseInstant } from '@tallystick/quantities';
-import { openSqliteServices, type Services } from '../services.js';
+import { openSqliteServices } from '../open-services.js';
+import type { Services } from '../services.js';
 
 /** Services over a ledger in a temporary folder, with a clock that a test sets. */
 export interface TemporaryServices extends Services {

@@ -4,7 +4,7 @@ import { emptyTreeRoot, leafHash, nodeHash } from '@tallystick/evidence';
 import type { Ledger } from '@tallystick/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordFacts } from '../../facts/record-facts.js';
-import { openSqliteServices } from '../../services.js';
+import { openSqliteServices } from '../../open-services.js';
 import { linesOf } from '../../testing/example-documents.js';
 import type { TemporaryServices } from '../../testing/temporary-services.js';
 import { theClient, twoParty, twoPartyWorld } from '../../testing/two-party-world.js';
