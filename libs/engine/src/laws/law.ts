@@ -7,7 +7,7 @@ import { drawWorld, type World } from '../testing/whole-language/world.js';
 // eslint-disable-next-line no-restricted-globals -- only tests read this, and no figure depends on it.
 const chosen = process.env['LAW_SEEDS'];
 
-export function seedsOf(count: number, first = 0): number[] {
+function seedsOf(count: number, first = 0): number[] {
   const [from, to] = chosen?.split('-').map((text) => Number.parseInt(text, 10)) ?? [
     first,
     first + count - 1,
