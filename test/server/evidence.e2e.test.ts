@@ -150,3 +150,32 @@ test('a key of a log is not recorded as a bare fact', async () => {
   expect(errors![0]).toMatchObject({ extensions: { code: 'fact-invalid' } });
   expect(errors![0]!.message).toContain('tally key create');
 });
+
+test('what is announced, signed and cosigned under a key is recorded once', async () => {
+  type Made = Record<string, { revision: number; repeated: boolean; note?: string }>;
+  const under = async (token: string, name: string, input: object, more = ''): Promise<Made[string]> => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const made = await asked<Made>(
+      token,
+      `mutation ($input: ${type}!) { ${name}(input: $input) { revision repeated ${more} } }`,
+      { input: { agreement, ...input } },
+    );
+    return made[name]!;
+  };
+  const twice = async (...[token, name, input, more]: Parameters<typeof under>): Promise<Made[string]> => {
+    const first = await under(token, name, input, more);
+    expect(first.repeated, name).toBe(false);
+    expect(await under(token, name, input, more), name).toEqual({ ...first, repeated: true });
+    return first;
+  };
+  const key = await createCosigningKey(providersKeys, 'northwind.example/second');
+  await twice(provider, 'announceCosigningKey', { idempotencyKey: 'announce', verifierKey: key });
+  const signed = await twice(keeper, 'signCheckpoint', { idempotencyKey: 'sign' }, 'note size');
+  const cosigned = await cosignCheckpoint(
+    { keys: providersKeys, clock: () => Date.now() },
+    { text: signed.note!, logKeys: [logKey], key: 'northwind.example/second' },
+  );
+  await twice(provider, 'recordCosignature', { idempotencyKey: 'cosign', note: cosigned.note }, 'note size');
+  const again = await under(keeper, 'signCheckpoint', { idempotencyKey: 'sign' }, 'note size');
+  expect(again).toEqual({ ...signed, repeated: true });
+});

@@ -221,7 +221,9 @@ describe('every mutation is in the list', () => {
       )
       .map(({ name }) => name);
     // A signature begins a ledger of its own; a claim needs credits that are given on claim only: both below.
-    const tested = [...steps.map(([, name]) => name), 'signAgreement', 'claimCredits'];
+    // What needs keys of signers is tested with them, in evidence.e2e.test.ts.
+    const evidence = ['signCheckpoint', 'recordCosignature', 'announceCosigningKey'];
+    const tested = [...steps.map(([, name]) => name), 'signAgreement', 'claimCredits', ...evidence];
     expect([...new Set(tested)].sort()).toEqual(keyed.sort());
   });
 });
