@@ -35,11 +35,14 @@ function amendedBy(world: World, effectiveFrom: string, content: Plain): World {
   ];
 }
 
-/** All that a statement says about the period, without where it was known and which documents the terms came from. */
+/**
+ * All that a statement says about the period, without where it was known and which documents the terms came from. With which
+ * period something accrued will be paid is a forecast, which terms to come may change.
+ */
 function figures(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(figures);
   if (typeof value !== 'object' || value === null) return value;
-  const documents = new Set(['knownAt', 'ledger', 'terms', 'termsDigest']);
+  const documents = new Set(['knownAt', 'ledger', 'terms', 'termsDigest', 'settledIn']);
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !documents.has(key))
