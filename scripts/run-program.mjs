@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [major, minor] = process.versions.node.split('.').map(Number);
+/** Set where this process was started by an older Node.js in its place. */
+const reExecution = 'TALLY_RE_EXECUTED';
 const supported = major > 22 || (major === 22 && minor >= 12);
 
 /**
@@ -16,6 +18,7 @@ const supported = major > 22 || (major === 22 && minor >= 12);
  */
 export async function runProgram({ name, app, entry }) {
   if (supported) {
+    endWithParent();
     await runHere(name, app);
     return;
   }
@@ -32,7 +35,10 @@ export async function runProgram({ name, app, entry }) {
 
 /** Runs this very command on the packaged Node.js, as if that had been started in the first place. */
 function reExecuted(node, file) {
-  const child = spawn(node, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [file, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [reExecution]: '1' },
+  });
   // The child decides what a signal means; this process only stays until it has ended. Ctrl-C at a terminal reaches
   // both already, and twice would mean something else.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -44,6 +50,17 @@ function reExecuted(node, file) {
     child.on('error', fail);
     child.on('exit', (code, signal) => settle(code ?? 128 + (constants.signals[signal] ?? 0)));
   });
+}
+
+/**
+ * Whoever kills this program for good kills the process that they started; the one that was re-executed must not live on
+ * without it, and keep files and ports.
+ */
+function endWithParent() {
+  if (process.env[reExecution] === undefined || process.channel === undefined) return;
+  delete process.env[reExecution];
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.channel.unref();
 }
 
 async function runHere(name, app) {
