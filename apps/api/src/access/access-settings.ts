@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isSafeAddress, type JsonWebTokenSettings, signatureAlgorithms } from '@tallystick/access';
 import type { ErrorDetail } from '@tallystick/errors';
 import { filesOf } from '../configuration/ledger-of.js';
@@ -70,6 +71,13 @@ export function accessFaults(configuration: AccessConfiguration): readonly Error
       place: settings.jwtKeysUrl.variable,
       problem: `Either it or ${settings.jwtKeysPath.variable} says where the issuer's keys are.`,
       mend: 'Give one of the two.',
+    });
+  }
+  if (jwtKeysUrl === undefined && jwtKeysPath !== undefined && !existsSync(jwtKeysPath)) {
+    faults.push({
+      place: settings.jwtKeysPath.variable,
+      problem: `There is no file ${jwtKeysPath}.`,
+      mend: "Put the issuer's JSON Web Key Set there; it may be changed while the server runs.",
     });
   }
   if (jwtKeysUrl !== undefined && !isSafeAddress(jwtKeysUrl)) {
