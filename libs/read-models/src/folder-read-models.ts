@@ -162,9 +162,9 @@ export class FolderReadModels implements ReadModels {
     return standing === undefined ? undefined : String(standing.serial);
   }
 
-  stampOf(agreement: string): string | undefined {
+  stampOf(agreement: string, view?: ViewName): string | undefined {
     const standing = this.closed ? undefined : this.reader.standing();
-    return standing?.stamp(agreement);
+    return view === undefined ? standing?.stamp(agreement) : standing?.token(agreement, view);
   }
 
   onMoved(listener: (moved: ProjectionMoved) => void): () => void {

@@ -58,8 +58,11 @@ export interface ReadModels {
   status(): Promise<readonly ProjectionStatus[]>;
   /** Differs from an earlier answer whenever any row may have changed since; undefined where nothing can be read. Cheap. */
   changeMark(): string | undefined;
-  /** How far the rows of an agreement are: equal stamps mean equal rows. Undefined where nothing can be read. */
-  stampOf(agreement: string): string | undefined;
+  /**
+   * How far the rows of an agreement are, or those of one view of it, which facts that are not about them leave as they are:
+   * equal stamps mean equal rows. Undefined where nothing can be read.
+   */
+  stampOf(agreement: string, view?: ViewName): string | undefined;
   /** Calls back after each move of a checkpoint; returns how to stop. */
   onMoved(listener: (moved: ProjectionMoved) => void): () => void;
   close(): Promise<void>;

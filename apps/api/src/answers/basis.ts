@@ -1,5 +1,10 @@
-/** What can be kept track of: an agreement's ledger, its rows in the read models, and which agreements there are. */
-export type Store = 'ledger' | 'views' | 'all ledgers';
+import type { ViewName } from '@tallystick/read-models';
+
+/**
+ * What can be kept track of: an agreement's ledger, which agreements there are, how far its rows in the read models are, and
+ * the rows of one view, which other facts leave as they are.
+ */
+export type Store = 'ledger' | 'all ledgers' | 'views' | `view ${ViewName}`;
 
 /**
  * What an answer rests on, noted while it is made: how far each agreement was in each store that was read. Whatever

@@ -16,6 +16,8 @@ class Stores {
     ['ledger B', 1],
     ['views A', 1],
     ['views B', 1],
+    ['tickets of A', 1],
+    ['tickets of B', 1],
   ]);
   writes = 0;
   headReads = 0;
@@ -42,8 +44,9 @@ class Stores {
 
   readonly readModels = {
     changeMark: () => String(this.writes),
-    stampOf: (agreement: string) => String(this.positions.get(`views ${agreement}`)),
-    page: () => Promise.resolve('a page'),
+    stampOf: (agreement: string, view?: string) =>
+      String(this.positions.get(view === undefined ? `views ${agreement}` : `${view} of ${agreement}`)),
+    page: () => Promise.resolve({ rows: [], asOf: 'as of' }),
     status: () => Promise.resolve('a status'),
   } as unknown as ReadModels;
 
@@ -84,6 +87,8 @@ describe('an answer that is kept', () => {
     expect(await answers.find('head of A')).toMatchObject(answer);
     stores.move('views A');
     expect(await answers.find('head of A')).toMatchObject(answer);
+    expect(await answers.find('page of A and B')).toMatchObject(answer);
+    stores.move('tickets of B');
     expect(await answers.find('page of A and B')).toBeUndefined();
     stores.move('ledger B');
     expect(await answers.find('head of A')).toMatchObject(answer);
@@ -91,12 +96,25 @@ describe('an answer that is kept', () => {
     expect(await answers.find('head of A')).toBeUndefined();
   });
 
+  test('that says what it is as of rests on how far all rows are', async () => {
+    const stores = new Stores();
+    const answers = new KeptAnswers(stores.stamps, megabyte);
+    const page = await stores.basisOf(async ({ readModels }) => {
+      const { asOf } = await readModels.page('tickets', { agreements: ['A', 'B'], first: 10 });
+      expect(asOf).toBe('as of');
+    });
+    answers.keep('page', page, answer);
+    expect(await answers.find('page')).toMatchObject(answer);
+    stores.move('views B');
+    expect(await answers.find('page')).toBeUndefined();
+  });
+
   test('of the past rests on the ledger too, which says what was known when', async () => {
     const stores = new Stores();
     const basis = await stores.basisOf(({ readModels }) =>
       readModels.page('tickets', { agreements: ['A'], first: 10, knownAt: '2025-03-01' }),
     );
-    expect(basis.keepable?.map(({ store }) => store)).toEqual(['views', 'ledger']);
+    expect(basis.keepable?.map(({ store }) => store)).toEqual(['view tickets', 'ledger']);
   });
 
   test('of all agreements rests on every write', async () => {

@@ -1,5 +1,5 @@
 import type { Services } from '@tallystick/application';
-import type { ReadModels, ViewScope } from '@tallystick/read-models';
+import type { ReadModels, ViewName, ViewScope } from '@tallystick/read-models';
 import { currentScope } from '../http/request-scope.js';
 import type { Surroundings } from '../surroundings.js';
 import type { Basis, Store } from './basis.js';
@@ -62,36 +62,58 @@ function notedLedger(ledger: Ledger, stamps: Stamps): Ledger {
 }
 
 function notedReadModels(readModels: ReadModels, stamps: Stamps): ReadModels {
-  const noted = (agreements: readonly string[]) => noteAll('views', agreements, stamps);
-  const notedScope = async ({ agreements, knownAt }: ViewScope): Promise<void> => {
-    await noted(agreements);
+  const notedScope = async (view: ViewName, { agreements, knownAt }: ViewScope): Promise<void> => {
+    await noteAll(`view ${view}`, agreements, stamps);
     // Which facts were known at an instant, the ledger says.
     if (knownAt !== undefined) await noteAll('ledger', agreements, stamps);
   };
   return guarded<ReadModels>(readModels, {
     page: async (view, query, signal) => {
-      await notedScope(query);
-      return readModels.page(view, query, signal);
+      await notedScope(view, query);
+      const noteAsOf = await asOfNote(query, stamps);
+      return withNoted(await readModels.page(view, query, signal), noteAsOf);
     },
     count: async (view, query, signal) => {
-      await notedScope(query);
+      await notedScope(view, query);
       return readModels.count(view, query, signal);
     },
     aggregate: async (view, query, signal) => {
-      await notedScope(query);
-      return readModels.aggregate(view, query, signal);
+      await notedScope(view, query);
+      const noteAsOf = await asOfNote(query, stamps);
+      return withNoted(await readModels.aggregate(view, query, signal), noteAsOf);
     },
     byKeys: async (view, keys) => {
-      await noted(keys.map(([agreement]) => String(agreement)));
+      const agreements = keys.map(([agreement]) => String(agreement));
+      await noteAll(`view ${view}`, agreements, stamps);
       return readModels.byKeys(view, keys);
     },
     statement: async (agreement, period) => {
-      await noted([agreement]);
+      await noteAll('views', [agreement], stamps);
       return readModels.statement(agreement, period);
     },
     // Waiting reads nothing; what is read after it is noted then.
     waitFor: (agreement, position, milliseconds) => readModels.waitFor(agreement, position, milliseconds),
   });
+}
+
+/** Notes how far the rows were before they were read: for whoever says so in an answer. */
+async function asOfNote({ agreements }: ViewScope, stamps: Stamps): Promise<() => void> {
+  const noting = basis();
+  if (noting === undefined) return () => undefined;
+  const before = new Map<string, string | undefined>();
+  for (const agreement of agreements) before.set(agreement, await stamps.of('views', agreement));
+  return () => before.forEach((stamp, agreement) => noting.note('views', agreement, stamp));
+}
+
+/** The same answer, which notes when it is asked what it is as of. */
+function withNoted<Answer extends { readonly asOf: unknown }>(answer: Answer, note: () => void): Answer {
+  return {
+    ...answer,
+    get asOf() {
+      note();
+      return answer.asOf;
+    },
+  };
 }
 
 function basis(): Basis | undefined {

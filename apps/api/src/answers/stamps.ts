@@ -1,5 +1,5 @@
 import type { Services } from '@tallystick/application';
-import type { ReadModels } from '@tallystick/read-models';
+import type { ReadModels, ViewName } from '@tallystick/read-models';
 import type { Stamp, Store } from './basis.js';
 import { RememberedHeads } from './remembered-heads.js';
 
@@ -24,6 +24,7 @@ export class Stamps {
   /** Undefined where it cannot be told at present. */
   async of(store: Store, agreement: string): Promise<string | undefined> {
     if (store === 'views') return this.readModels.stampOf(agreement);
+    if (isView(store)) return this.readModels.stampOf(agreement, store.slice(5) as ViewName);
     const mark = this.heads.changeMark();
     if (store === 'all ledgers' || mark === undefined) return mark;
     return (await this.heads.head(agreement))?.chainHash ?? 'nothing recorded';
@@ -36,4 +37,8 @@ export class Stamps {
     }
     return true;
   }
+}
+
+function isView(store: Store): store is `view ${ViewName}` {
+  return store.startsWith('view ');
 }

@@ -136,7 +136,9 @@ export async function answerAggregate<View extends ViewName>(
   return {
     groups: groupNodes(definition, groupBy, figures, answer),
     more: answer.more,
-    asOf: asOfList(answer.asOf),
+    get asOf() {
+      return asOfList(answer.asOf);
+    },
   };
 }
 
