@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -16,5 +17,7 @@ export default defineConfig({
     reporters: ['default', './test/support/plain-summary-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,
+    // Much of the time of a test is waiting for processes and disks, also where there are only two processors.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

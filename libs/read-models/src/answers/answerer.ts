@@ -63,7 +63,7 @@ export class Answerer {
   /**
    * @param isGivenUp is asked between the parts whether anybody still waits.
    * @returns undefined where there is nothing to read yet.
-   * @throws TallyError `view-query-invalid`, `cursor-invalid`, `query-timeout`.
+   * @throws TallyError `view-query-invalid`, `cursor-invalid`, `request-abandoned`.
    */
   answer(question: Question, isGivenUp: () => boolean = () => false): Answered | undefined {
     const { past, ...asked } = question;
@@ -149,7 +149,7 @@ export class Answerer {
     for (const { name, token, read } of toRead) {
       let kept = before.get(name);
       if (kept?.token !== token) {
-        if (isGivenUp()) throw new TallyError('query-timeout', 'Nobody waits for the answer any more.');
+        if (isGivenUp()) throw new TallyError('request-abandoned', 'Nobody waits for the answer any more.');
         this.onRead();
         const part = read();
         kept = { token, part, weight: plan.weigh(part) };

@@ -34,7 +34,7 @@ export interface Answered {
 export interface QuestionReader {
   /**
    * @returns undefined where there are no rows to read yet.
-   * @throws TallyError `view-query-invalid`, `cursor-invalid`; `work-queue-full`, `query-timeout` where the signal aborts,
+   * @throws TallyError `view-query-invalid`, `cursor-invalid`; `work-queue-full`, `request-abandoned` where the signal aborts,
    * `read-models-unavailable` where the thread that reads has ended.
    */
   ask(question: Question, signal?: AbortSignal): Promise<Answered | undefined>;

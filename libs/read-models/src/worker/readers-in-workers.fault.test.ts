@@ -44,7 +44,7 @@ test('while one thread is busy, another answers', async () => {
   const long = own.ask(asking('until given up'), controller.signal);
   expect(await answer(own, 'a')).toEqual({ answered: 0 });
   controller.abort();
-  await expect(long).rejects.toMatchObject({ code: 'query-timeout' });
+  await expect(long).rejects.toMatchObject({ code: 'request-abandoned' });
 });
 
 test('what a question is refused with is told as it is, and the thread goes on', async () => {
@@ -75,10 +75,10 @@ test('a question that waits, and for which nobody waits, is not asked', async ()
   const slow = answer(own, 'slow');
   const waiting = own.ask(asking('a'), controller.signal);
   controller.abort();
-  await expect(waiting).rejects.toMatchObject({ code: 'query-timeout' });
+  await expect(waiting).rejects.toMatchObject({ code: 'request-abandoned' });
   expect(await slow).toEqual({ answered: 0 });
   expect(await answer(own, 'b')).toEqual({ answered: 1 });
-  await expect(own.ask(asking('c'), controller.signal)).rejects.toMatchObject({ code: 'query-timeout' });
+  await expect(own.ask(asking('c'), controller.signal)).rejects.toMatchObject({ code: 'request-abandoned' });
 });
 
 test('a question that nobody waits for any more is left by its thread, which goes on', async () => {
@@ -87,7 +87,7 @@ test('a question that nobody waits for any more is left by its thread, which goe
   const left = own.ask(asking('until given up'), controller.signal);
   const next = answer(own, 'a');
   controller.abort();
-  await expect(left).rejects.toMatchObject({ code: 'query-timeout' });
+  await expect(left).rejects.toMatchObject({ code: 'request-abandoned' });
   expect(await next).toEqual({ answered: 1 });
   expect(ended).toEqual([]);
 });
@@ -98,7 +98,7 @@ test('a thread that goes on with what nobody waits for is ended, and another tak
   const left = own.ask(asking('for ever'), controller.signal);
   const next = answer(own, 'a');
   controller.abort();
-  await expect(left).rejects.toMatchObject({ code: 'query-timeout' });
+  await expect(left).rejects.toMatchObject({ code: 'request-abandoned' });
   expect(await next).toEqual({ answered: 0 });
   expect(ended).toEqual([]);
 });

@@ -143,5 +143,5 @@ function unavailable(): TallyError {
 }
 
 function givenUp(): TallyError {
-  return new TallyError('query-timeout', 'Nobody waits for the answer any more.');
+  return new TallyError('request-abandoned', 'Nobody waits for the answer any more.');
 }
