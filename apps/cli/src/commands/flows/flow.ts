@@ -60,6 +60,7 @@ export async function runFlow<Result extends Recorded>(
   await print(session, result, () => {
     const types = result.facts.map(({ type }) => type).join(', ');
     const said = result.repeated ? 'Recorded before' : 'Recorded';
-    return `${said}: ${types}. The ledger of ${result.agreement} was at revision ${result.revision} then.\n${follows(result)}`;
+    const what = types === '' ? 'Nothing new to record' : `${said}: ${types}`;
+    return `${what}. The ledger of ${result.agreement} was at revision ${result.revision} then.\n${follows(result)}`;
   });
 }
