@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { TallyError } from '@tallystick/errors';
 import { defineCommand } from '../../command.js';
+import { printList } from '../../console/print-list.js';
 import { counted, print } from '../../console/print.js';
 import { readKeys, readText } from '../../console/read-text.js';
-import { renderTable } from '../../console/table.js';
 import { withServices } from '../../console/with-services.js';
 import { type AgreementOption, agreementOption, type LedgerOption, ledgerOption } from '../../options.js';
 import type { Session } from '../../session.js';
@@ -74,25 +74,21 @@ export const checkpointList = defineCommand<LedgerOption & AgreementOption>({
     const found = await withServices(session, options, { readOnly: true }, async (services) =>
       listCheckpoints(services, await theAgreement(services, options.agreement)),
     );
-    if (session.json) {
-      for (const one of found) await print(session, one, () => '');
-      return;
-    }
-    const rows = found.map(({ size, rootHash, signedAt, signatures }) => [
+    const row = ({ size, rootHash, signedAt, signatures }: (typeof found)[number]): readonly string[] => [
       String(size),
       rootHash,
       signedAt,
       signatures
         .map(({ name, cosignedAt }) => (cosignedAt === null ? name : `${name} (${cosignedAt})`))
         .join(', '),
-    ]);
+    ];
     const columns = [
       { head: 'facts', align: 'right' as const },
       { head: 'root' },
       { head: 'signed' },
       { head: 'by' },
     ];
-    await session.terminal.out(found.length === 0 ? 'There is no checkpoint.\n' : renderTable(columns, rows));
+    await printList(session, found, { columns, row, none: 'There is no checkpoint.' });
   },
 });
 

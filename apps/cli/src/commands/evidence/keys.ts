@@ -1,7 +1,7 @@
 import { defineCommand } from '../../command.js';
+import { printList } from '../../console/print-list.js';
 import { print } from '../../console/print.js';
 import { readKeys } from '../../console/read-text.js';
-import { renderTable } from '../../console/table.js';
 import { withServices } from '../../console/with-services.js';
 import { type AgreementOption, agreementOption, type LedgerOption, ledgerOption } from '../../options.js';
 import { keysPath } from '../../settings.js';
@@ -110,17 +110,13 @@ export const keyList = defineCommand<LedgerOption & AgreementOption & { readonly
         : await withServices(session, options, { readOnly: true }, async (services) =>
             listKeys(services, await theAgreement(services, options.agreement)),
           );
-    if (session.json) {
-      for (const key of keys) await print(session, key, () => '');
-      return;
-    }
-    const rows = keys.map((key) => [
+    const row = (key: (typeof keys)[number]): readonly string[] => [
       key.verifierKey,
       key.type === 'ed25519' ? (key.isCurrent ? 'signs now' : 'signs') : 'cosigns',
       key.isHeld ? 'here' : '',
       key.announced === null ? '' : `${key.announced.announcedBy}, ${key.announced.announcedAt}`,
-    ]);
+    ];
     const columns = [{ head: 'key' }, { head: 'use' }, { head: 'private key' }, { head: 'announced by' }];
-    await session.terminal.out(rows.length === 0 ? 'There is no key.\n' : renderTable(columns, rows));
+    await printList(session, keys, { columns, row, none: 'There is no key.' });
   },
 });

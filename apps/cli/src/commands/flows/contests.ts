@@ -1,7 +1,6 @@
 import type { ContestOutcome } from '../../application.js';
 import { defineCommand } from '../../command.js';
-import { print } from '../../console/print.js';
-import { renderTable } from '../../console/table.js';
+import { printList } from '../../console/print-list.js';
 import { withServices } from '../../console/with-services.js';
 import {
   type AgreementOption,
@@ -92,10 +91,6 @@ export const contests = defineCommand<LedgerOption & AgreementOption & KnownAtOp
         withMoney: true,
       }),
     );
-    if (session.json) {
-      for (const one of found) await print(session, one, () => '');
-      return;
-    }
     const columns = [
       { head: 'fact' },
       { head: 'what' },
@@ -104,14 +99,14 @@ export const contests = defineCommand<LedgerOption & AgreementOption & KnownAtOp
       { head: 'status' },
       { head: 'at stake', align: 'right' as const },
     ];
-    const rows = found.map((one) => [
+    const row = (one: (typeof found)[number]): readonly string[] => [
       one.fact,
       one.ticket === null ? one.factType : `${one.factType} ${one.ticket}`,
       one.assertedBy,
       one.contestedBy,
       one.status,
       one.atStake === null ? '' : `${one.atStake.total} ${one.atStake.currency}`,
-    ]);
-    await session.terminal.out(found.length === 0 ? 'Nothing is contested.\n' : renderTable(columns, rows));
+    ];
+    await printList(session, found, { columns, row, none: 'Nothing is contested.' });
   },
 });

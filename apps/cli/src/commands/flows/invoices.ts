@@ -1,5 +1,6 @@
 import type { InvoiceRecorded, ReceiveInvoiceCommand } from '../../application.js';
 import { defineCommand } from '../../command.js';
+import { printList } from '../../console/print-list.js';
 import { groupDigits, print } from '../../console/print.js';
 import { readText } from '../../console/read-text.js';
 import { renderTable } from '../../console/table.js';
@@ -186,20 +187,16 @@ export const invoices = defineCommand<InvoiceQueryOptions>({
         knownAt: options.knownAt,
       }),
     );
-    if (session.json) {
-      for (const one of found) await print(session, one, () => '');
-      return;
-    }
     const right = 'right' as const;
     const heads = ['invoice', 'period', 'state'].map((head) => ({ head }));
     const figures = ['amount', 'open', 'in dispute'].map((head) => ({ head, align: right }));
-    const rows = found.map((one) => [
+    const row = (one: (typeof found)[number]): readonly string[] => [
       one.invoice,
       one.period ?? '',
       one.state,
       ...[one.amount, one.open, one.inDispute].map(groupDigits),
-    ]);
-    const text = found.length === 0 ? 'No invoice is recorded.\n' : renderTable([...heads, ...figures], rows);
-    await session.terminal.out(text);
+    ];
+    const columns = [...heads, ...figures];
+    await printList(session, found, { columns, row, none: 'No invoice is recorded.' });
   },
 });

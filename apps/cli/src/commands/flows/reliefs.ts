@@ -1,7 +1,6 @@
 import type { ReliefRecorded } from '../../application.js';
 import { defineCommand } from '../../command.js';
-import { print } from '../../console/print.js';
-import { renderTable } from '../../console/table.js';
+import { printList } from '../../console/print-list.js';
 import { withServices } from '../../console/with-services.js';
 import {
   type AgreementOption,
@@ -118,10 +117,6 @@ export const reliefs = defineCommand<LedgerOption & AgreementOption & KnownAtOpt
         withMoney: true,
       }),
     );
-    if (session.json) {
-      for (const one of found) await print(session, one, () => '');
-      return;
-    }
     const right = 'right' as const;
     const columns = [
       { head: 'relief' },
@@ -130,13 +125,13 @@ export const reliefs = defineCommand<LedgerOption & AgreementOption & KnownAtOpt
       { head: 'if granted', align: right },
       { head: 'if never claimed', align: right },
     ];
-    const rows = found.map(({ key, cause, state, money }) => [
+    const row = ({ key, cause, state, money }: (typeof found)[number]): readonly string[] => [
       key,
       cause ?? '',
       state,
       money === null ? '' : `${money.ifGranted.total} ${money.ifGranted.currency}`,
       money === null ? '' : `${money.ifWithout.total} ${money.ifWithout.currency}`,
-    ]);
-    await session.terminal.out(found.length === 0 ? 'No relief was claimed.\n' : renderTable(columns, rows));
+    ];
+    await printList(session, found, { columns, row, none: 'No relief was claimed.' });
   },
 });
